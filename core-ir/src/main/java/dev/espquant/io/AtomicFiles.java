@@ -1,0 +1,58 @@
+package dev.espquant.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes files so that a reader sees either the old file or the whole new one: beside the place first, then moved over it. */
+public final class AtomicFiles {
+    private AtomicFiles() {}
+
+    /** What fills a file. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Writes a file; creates missing parent folders; leaves nothing behind on failure. */
+    public static void write(Path file, Content content) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Path beside = Files.createTempFile(folder, "." + file.getFileName(), ".part");
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
+                content.writeTo(out);
+            }
+            makeReadable(beside);
+            move(beside, file);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    /** Writes text as UTF-8. */
+    public static void writeText(Path file, String text) throws IOException {
+        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Temporary files are born private; what a user asked for is as readable as any other file of theirs. */
+    private static void makeReadable(Path file) {
+        java.io.File plain = file.toFile();
+        if (!plain.setReadable(true, false)) {
+            System.getLogger(AtomicFiles.class.getName()).log(System.Logger.Level.DEBUG, "{0} stays private", file);
+        }
+    }
+}

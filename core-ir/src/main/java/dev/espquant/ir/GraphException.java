@@ -1,0 +1,106 @@
+package dev.espquant.ir;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model, table or array that cannot be used, told so that its owner can mend it: what is wrong, where (file, node, value) and what would
+ * help. {@link #getMessage()} is complete; a command line prints it alone.
+ */
+public class GraphException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient @Nullable Node node;
+    private final String fix;
+
+    protected GraphException(Builder builder) {
+        super(builder.message(), builder.cause);
+        this.node = builder.node;
+        this.fix = builder.fix;
+    }
+
+    /** The node that the error is about, if it is about one. */
+    public Optional<Node> node() {
+        return Optional.ofNullable(node);
+    }
+
+    /** What would help; empty text if nothing is known. */
+    public String fix() {
+        return fix;
+    }
+
+    /** Starts an error with its reason: the rule that is broken, in words a user of ONNX knows. */
+    public static Builder because(String reason) {
+        return new Builder(reason);
+    }
+
+    /** Collects where the error is and what would mend it. */
+    public static final class Builder {
+        private final String reason;
+        private String file = "";
+        private @Nullable Node node;
+        private String value = "";
+        private String fix = "";
+        private @Nullable Throwable cause;
+
+        private Builder(String reason) {
+            this.reason = reason;
+        }
+
+        public Builder file(Object path) {
+            this.file = path.toString();
+            return this;
+        }
+
+        public Builder node(Node about) {
+            this.node = about;
+            return this;
+        }
+
+        public Builder value(String name) {
+            this.value = name;
+            return this;
+        }
+
+        public Builder fix(String advice) {
+            this.fix = advice;
+            return this;
+        }
+
+        public Builder cause(Throwable why) {
+            this.cause = why;
+            return this;
+        }
+
+        public GraphException build() {
+            return new GraphException(this);
+        }
+
+        /** The error of a model that is sound but that a target cannot run. */
+        public UnsupportedModelException buildUnsupported() {
+            return new UnsupportedModelException(this);
+        }
+
+        private String message() {
+            StringBuilder text = new StringBuilder();
+            if (!file.isEmpty()) {
+                text.append(file).append(": ");
+            }
+            if (node != null) {
+                text.append("node '")
+                        .append(node.name())
+                        .append("' (")
+                        .append(node.opType())
+                        .append("): ");
+            }
+            if (!value.isEmpty()) {
+                text.append("value '").append(value).append("': ");
+            }
+            text.append(reason);
+            if (!fix.isEmpty()) {
+                text.append(". Fix: ").append(fix);
+            }
+            return text.toString();
+        }
+    }
+}

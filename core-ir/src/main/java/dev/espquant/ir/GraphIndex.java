@@ -1,0 +1,65 @@
+package dev.espquant.ir;
+
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Builds the indices of a {@link Graph}: linear in its size, tolerant of graphs that the validator would refuse. */
+final class GraphIndex {
+    private GraphIndex() {}
+
+    static ImmutableMap<String, Node> producers(Graph graph) {
+        Map<String, Node> index = new LinkedHashMap<>();
+        for (Node node : graph.nodes()) {
+            for (String output : node.outputs()) {
+                if (!output.isEmpty()) {
+                    index.putIfAbsent(output, node);
+                }
+            }
+        }
+        return ImmutableMap.copyOf(index);
+    }
+
+    static ImmutableListMultimap<String, Node> consumers(Graph graph) {
+        ImmutableListMultimap.Builder<String, Node> index = ImmutableListMultimap.builder();
+        for (Node node : graph.nodes()) {
+            for (String input : node.inputs()) {
+                if (!input.isEmpty()) {
+                    index.put(input, node);
+                }
+            }
+            for (String captured : capturedValues(node)) {
+                index.put(captured, node);
+            }
+        }
+        return index.build();
+    }
+
+    /** Names that the subgraphs of a node read from the graph around it. */
+    static Set<String> capturedValues(Node node) {
+        Set<String> captured = new LinkedHashSet<>();
+        for (Attribute attribute : node.attributes().values()) {
+            if (attribute instanceof Attribute.OfGraph sub) {
+                collectCaptured(sub.value(), captured);
+            } else if (attribute instanceof Attribute.OfGraphs subs) {
+                subs.values().forEach(sub -> collectCaptured(sub, captured));
+            }
+        }
+        return captured;
+    }
+
+    private static void collectCaptured(Graph sub, Set<String> captured) {
+        Set<String> read = new LinkedHashSet<>();
+        for (Node node : sub.nodes()) {
+            read.addAll(node.inputs());
+            read.addAll(capturedValues(node));
+        }
+        sub.outputs().forEach(o -> read.add(o.name()));
+        read.removeAll(sub.valueNames());
+        read.remove("");
+        captured.addAll(read);
+    }
+}
