@@ -1,0 +1,52 @@
+package dev.espquant.target;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import dev.espquant.ir.Graph;
+import dev.espquant.ir.Node;
+import dev.espquant.plugin.Names;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one table of operators and conditions that calibrator, evaluator, exporters and the check of a target share.
+ *
+ * @param operators rules by operator
+ */
+public record OperatorSupport(ImmutableSortedMap<String, OperatorRule> operators) {
+
+    public static OperatorSupport of(List<OperatorRule> rules) {
+        ImmutableSortedMap.Builder<String, OperatorRule> operators = ImmutableSortedMap.naturalOrder();
+        rules.forEach(rule -> operators.put(rule.opType(), rule));
+        return new OperatorSupport(operators.buildOrThrow());
+    }
+
+    /** The rule for a node's operator; empty if the runtime does not have it. */
+    public Optional<OperatorRule> rule(Node node) {
+        return node.domain().isEmpty() ? Optional.ofNullable(operators.get(node.opType())) : Optional.empty();
+    }
+
+    /** Everything that keeps the runtime from running a graph, in the graph's order; empty if it can. */
+    public ImmutableList<Violation> check(Graph graph) {
+        ImmutableList.Builder<Violation> violations = ImmutableList.builder();
+        graph.nodes().forEach(node -> violations.addAll(check(graph, node)));
+        return violations.build();
+    }
+
+    private List<Violation> check(Graph graph, Node node) {
+        Optional<OperatorRule> rule = rule(node);
+        if (rule.isEmpty()) {
+            String operator = node.domain().isEmpty() ? node.opType() : node.domain() + "." + node.opType();
+            return List.of(new Violation(
+                    node,
+                    "operator " + operator + " does not exist here",
+                    Names.nearest(node.opType(), operators.keySet())
+                            .map(n -> "express it through other operators, such as " + n)
+                            .orElse("express it through supported operators, or compute it outside the model")));
+        }
+        return rule.get().conditions().stream()
+                .filter(c -> !c.holds().test(graph, node))
+                .map(c -> new Violation(node, c.rule(), c.fix()))
+                .toList();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.espquant.target;
+
+import dev.espquant.ir.Node;
+
+/**
+ * A node that a runtime cannot run.
+ *
+ * @param node the node
+ * @param rule the condition that fails
+ * @param fix what would help
+ */
+public record Violation(Node node, String rule, String fix) {
+    @Override
+    public String toString() {
+        return "node '" + node.name() + "' (" + node.opType() + "): " + rule + ". Fix: " + fix;
+    }
+}
