@@ -1,5 +1,6 @@
 package dev.espquant.ir;
 
+import com.google.common.base.CharMatcher;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +10,20 @@ import org.jspecify.annotations.Nullable;
  */
 public class GraphException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int SHOWN_CHARACTERS = 200;
 
     private final transient @Nullable Node node;
+    private final String reason;
+    private final String file;
+    private final String value;
     private final String fix;
 
     protected GraphException(Builder builder) {
         super(builder.message(), builder.cause);
         this.node = builder.node;
+        this.reason = builder.reason;
+        this.file = builder.file;
+        this.value = builder.value;
         this.fix = builder.fix;
     }
 
@@ -27,6 +35,18 @@ public class GraphException extends RuntimeException {
     /** What would help; empty text if nothing is known. */
     public String fix() {
         return fix;
+    }
+
+    /** A builder that holds everything this error says, for a caller that knows more of where it happened. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(reason);
+        builder.file = file;
+        builder.node = node;
+        builder.value = value;
+        builder.fix = fix;
+        builder.cause = getCause();
+        builder.unsupported = this instanceof UnsupportedModelException;
+        return builder;
     }
 
     /** Starts an error with its reason: the rule that is broken, in words a user of ONNX knows. */
@@ -42,6 +62,7 @@ public class GraphException extends RuntimeException {
         private String value = "";
         private String fix = "";
         private @Nullable Throwable cause;
+        private boolean unsupported;
 
         private Builder(String reason) {
             this.reason = reason;
@@ -73,7 +94,7 @@ public class GraphException extends RuntimeException {
         }
 
         public GraphException build() {
-            return new GraphException(this);
+            return unsupported ? new UnsupportedModelException(this) : new GraphException(this);
         }
 
         /** The error of a model that is sound but that a target cannot run. */
@@ -88,19 +109,25 @@ public class GraphException extends RuntimeException {
             }
             if (node != null) {
                 text.append("node '")
-                        .append(node.name())
+                        .append(shown(node.name()))
                         .append("' (")
-                        .append(node.opType())
+                        .append(shown(node.opType()))
                         .append("): ");
             }
             if (!value.isEmpty()) {
-                text.append("value '").append(value).append("': ");
+                text.append("value '").append(shown(value)).append("': ");
             }
             text.append(reason);
             if (!fix.isEmpty()) {
                 text.append(". Fix: ").append(fix);
             }
             return text.toString();
+        }
+
+        /** A name from a file as a message may print it: no control characters, not longer than a line or two. */
+        private static String shown(String name) {
+            String start = name.length() > SHOWN_CHARACTERS ? name.substring(0, SHOWN_CHARACTERS) + "..." : name;
+            return CharMatcher.javaIsoControl().replaceFrom(start, '?');
         }
     }
 }

@@ -1,0 +1,92 @@
+package dev.espquant.ir.onnx;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import com.google.protobuf.UnsafeByteOperations;
+import dev.espquant.ir.GraphException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What every reader of this package does: fetch bytes, parse protobuf, and tell of every failure by one kind of error that names the file. */
+final class Reading {
+    private Reading() {}
+
+    /** A step of reading. */
+    @FunctionalInterface
+    interface Step<T> {
+        T run() throws IOException;
+    }
+
+    /** Runs a step; whatever fails in it becomes a {@link GraphException} about the file. */
+    static <T> T in(Object file, Step<T> step) {
+        try {
+            return step.run();
+        } catch (GraphException e) {
+            throw e.toBuilder().file(file).build();
+        } catch (InvalidProtocolBufferException e) {
+            throw GraphException.because("it is no ONNX file, or is cut off or damaged (" + e.getMessage() + ")")
+                    .file(file)
+                    .fix("export or download it again")
+                    .cause(e)
+                    .build();
+        } catch (IOException e) {
+            throw GraphException.because("it cannot be read (" + e + ")")
+                    .file(file)
+                    .fix("check the path and its permissions")
+                    .cause(e)
+                    .build();
+        } catch (OutOfMemoryError e) {
+            throw GraphException.because("it needs more memory than this Java process has")
+                    .file(file)
+                    .fix("give Java more memory with -Xmx, or export a smaller model")
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    /** The contents of a regular file of at most 2 GiB, which is as large as a protobuf message can be. */
+    static ByteBuffer contents(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw GraphException.because("it is a directory")
+                    .fix("name the model file in it")
+                    .build();
+        }
+        if (!Files.exists(file)) {
+            throw GraphException.because("there is no such file")
+                    .fix("check the path")
+                    .build();
+        }
+        if (!Files.isRegularFile(file)) {
+            throw GraphException.because("it is not a regular file")
+                    .fix("copy its contents to a file")
+                    .build();
+        }
+        long size = Files.size(file);
+        if (size > Integer.MAX_VALUE) {
+            throw GraphException.because("it has " + size + " bytes; an ONNX file has at most 2 GiB")
+                    .fix("export the model with external data")
+                    .build();
+        }
+        return FileContents.read(file, size);
+    }
+
+    /** Parses a message without copying its large fields. */
+    static <M extends MessageLite> M parse(Parser<M> parser, ByteBuffer contents) throws IOException {
+        if (!contents.hasRemaining()) {
+            throw GraphException.because("it is empty")
+                    .fix("export or download it again")
+                    .build();
+        }
+        ByteString bytes = UnsafeByteOperations.unsafeWrap(contents);
+        CodedInputStream in = bytes.newCodedInput();
+        in.enableAliasing(true);
+        M message = parser.parseFrom(in);
+        in.checkLastTagWas(0);
+        return message;
+    }
+}
