@@ -133,7 +133,7 @@ class CoefficientsTest {
                 .build());
         assertThat(coefficients.layers())
                 .extracting(Coefficients.Entry::base)
-                .containsExactly("get_a", "a_2", "a_3", "____int_main_______");
+                .containsExactly("get_a", "a_2", "a_3", "____int_main________");
         assertThat(coefficients.source("coef")).doesNotContain("*/").doesNotContain("int main()");
     }
 
