@@ -2,7 +2,6 @@ package dev.espquant.exporter;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ImmutableSortedMap;
 import dev.espquant.ir.DataType;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Model;
@@ -94,7 +93,7 @@ public final class QuantizedGraphs {
                         ImmutableMap.of(BitWidth.INT8, 20, BitWidth.INT16, 40),
                         new Arithmetic.PerChannel(4, BitWidth.INT16, 12)),
                 layout,
-                new OperatorSupport(ImmutableSortedMap.of()));
+                OperatorSupport.of(List.of()));
         return new QuantizedGraph(
                 Model.of(graph, 13),
                 new HandMade(runtime),

@@ -16,7 +16,8 @@ import java.util.Set;
  */
 public record Layer(Node node, Optional<Node> activation) {
     private static final ImmutableSet<String> ACTIVATIONS = ImmutableSet.of("Relu", "LeakyRelu", "PRelu");
-    private static final ImmutableSet<String> WITH_FILTER = ImmutableSet.of("Conv", "Gemm", "MatMul");
+    private static final ImmutableSet<String> WITH_FILTER =
+            ImmutableSet.of("Conv", "Gemm", "MatMul", "BatchNormalization");
 
     /**
      * The layers of a graph, in its order. As in Espressif's tool, the first activation that reads a node's result belongs to that node's

@@ -41,10 +41,20 @@ public record LayerFilter(
         DENSE
     }
 
-    /** The filter of a Conv, Gemm or MatMul. */
+    /** The filter of a Conv, Gemm, MatMul or BatchNormalization, whose scales are a depthwise filter of one element per channel. */
     public static LayerFilter of(QuantizedGraph graph, Node node) {
         QuantizedTensor weights = graph.constant(node.inputs().get(1));
-        return node.is("Conv") ? convolution(node, weights) : dense(node, weights);
+        return switch (node.opType()) {
+            case "Conv" -> convolution(node, weights);
+            case "BatchNormalization" -> normalization(weights);
+            default -> dense(node, weights);
+        };
+    }
+
+    private static LayerFilter normalization(QuantizedTensor weights) {
+        Tensor tensor = weights.integers();
+        return new LayerFilter(
+                Kind.DEPTHWISE, tensor.elementCount(), 1, 1, 1, 1, 1, integers(tensor), weights.parameters());
     }
 
     private static LayerFilter convolution(Node node, QuantizedTensor weights) {

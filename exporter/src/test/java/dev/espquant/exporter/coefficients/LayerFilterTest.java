@@ -51,6 +51,14 @@ class LayerFilterTest {
     }
 
     @Test
+    void scalesOfANormalizationAreADepthwiseFilter() {
+        LayerFilter filter = filter("BatchNormalization", Map.of(), new long[] {3}, 1, 2, 3);
+        assertThat(filter.kind()).isEqualTo(LayerFilter.Kind.DEPTHWISE);
+        assertThat(List.of(filter.outputs(), filter.inputs(), filter.height(), filter.width()))
+                .containsExactly(3, 1, 1, 1);
+    }
+
+    @Test
     void spreadsOneExponentOverAllChannels() {
         LayerFilter filter = filter("Gemm", Map.of(), new long[] {1, 2}, 1, 2);
         assertThat(filter.exponents().toArray()).containsExactly(-7, -7);
