@@ -1,0 +1,126 @@
+package dev.espquant.evaluator.data;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.espquant.ir.Graph;
+import dev.espquant.ir.GraphException;
+import dev.espquant.ir.Shape;
+import dev.espquant.ir.ValueInfo;
+import dev.espquant.quant.BitWidth;
+import java.util.List;
+import java.util.Map;
+
+/** Samples from NumPy files, one array per model input; the first dimension of each array counts the samples. */
+public final class NpySampleSource implements SampleSource {
+    private static final System.Logger LOG = System.getLogger(NpySampleSource.class.getName());
+
+    private final ImmutableMap<String, Input> inputs;
+    private final SampleRange.Rows rows;
+    private final Preprocessing preprocessing;
+
+    private NpySampleSource(ImmutableMap<String, Input> inputs, SampleRange.Rows rows, Preprocessing preprocessing) {
+        this.inputs = inputs;
+        this.rows = rows;
+        this.preprocessing = preprocessing;
+    }
+
+    private record Input(NpyArray array, SampleLayout layout) {
+        int sampleLength() {
+            return Math.toIntExact(Shape.elementCount(layout.sizes().toArray()));
+        }
+    }
+
+    /**
+     * Opens the samples of a model.
+     *
+     * @param graph whose inputs are fed; their names and sizes are checked against the arrays
+     * @param data {@code FILE} for a model with one input, {@code NAME=FILE} once per input for others; see {@link NpyFile#open(String)}
+     */
+    public static NpySampleSource open(
+            Graph graph, List<String> data, SampleRange samples, Preprocessing preprocessing) {
+        Map<String, String> files = DataArguments.parse(graph.inputs(), data);
+        ImmutableMap.Builder<String, Input> inputs = ImmutableMap.builder();
+        for (ValueInfo input : graph.inputs()) {
+            NpyArray array = NpyFile.open(files.get(input.name()));
+            SampleLayout layout = SampleLayout.match(input.name(), graph.shape(input.name()), array);
+            layout.note().ifPresent(note -> LOG.log(System.Logger.Level.INFO, note));
+            inputs.put(input.name(), new Input(array, layout));
+        }
+        ImmutableMap<String, Input> opened = inputs.buildOrThrow();
+        return new NpySampleSource(opened, samples.of(commonCount(opened)), preprocessing);
+    }
+
+    /** What had to be changed to fit data and model, in words for the user; empty if nothing. */
+    public ImmutableList<String> notes() {
+        return inputs.values().stream()
+                .flatMap(input -> input.layout().note().stream())
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    @Override
+    public int count() {
+        return rows.count();
+    }
+
+    @Override
+    public ImmutableMap<String, long[]> sampleSizes() {
+        ImmutableMap.Builder<String, long[]> sizes = ImmutableMap.builder();
+        inputs.forEach((name, input) -> sizes.put(name, input.layout().sizes().toArray()));
+        return sizes.buildOrThrow();
+    }
+
+    @Override
+    public ImmutableMap<String, FloatTensor> read(int from, int count) {
+        ImmutableMap.Builder<String, FloatTensor> batch = ImmutableMap.builder();
+        inputs.forEach((name, input) -> {
+            int length = input.sampleLength();
+            float[] values = new float[Math.multiplyExact(count, length)];
+            for (int i = 0; i < count; i++) {
+                input.array().readFloats(rows.row(from + i) * length, values, i * length, length);
+            }
+            preprocessing.apply(values, 0, values.length);
+            long[] sizes = SampleSource.withBatch(count, input.layout().sizes().toArray());
+            batch.put(name, FloatTensor.of(sizes, values));
+        });
+        return batch.buildOrThrow();
+    }
+
+    /**
+     * The stored numbers as the integers that a quantized model takes, without preprocessing, in the order of {@link #read}. An error
+     * names the element that is not a whole number of that width.
+     */
+    public ImmutableMap<String, int[]> readIntegers(int from, int count, BitWidth bits) {
+        if (!preprocessing.isNone()) {
+            throw GraphException.because("data that already holds the input's integers cannot be normalized")
+                    .fix("leave mean and std away")
+                    .build();
+        }
+        ImmutableMap.Builder<String, int[]> batch = ImmutableMap.builder();
+        inputs.forEach((name, input) -> {
+            int length = input.sampleLength();
+            int[] values = new int[Math.multiplyExact(count, length)];
+            for (int i = 0; i < count; i++) {
+                long first = rows.row(from + i) * length;
+                input.array().readInts(first, values, i * length, length, bits.min(), bits.max());
+            }
+            batch.put(name, values);
+        });
+        return batch.buildOrThrow();
+    }
+
+    private static long commonCount(ImmutableMap<String, Input> inputs) {
+        Input first = inputs.values().iterator().next();
+        inputs.forEach((name, input) -> {
+            if (input.array().sizes().get(0) != first.array().sizes().get(0)) {
+                throw GraphException.because("inputs need the same number of samples; this file has "
+                                + input.array().sizes().get(0) + ", " + first.array().name() + " has "
+                                + first.array().sizes().get(0))
+                        .file(input.array().name())
+                        .value(name)
+                        .fix("cut the longer one")
+                        .build();
+            }
+        });
+        return first.array().sizes().get(0);
+    }
+}
