@@ -84,7 +84,7 @@ public enum NpyType {
     }
 
     /** Element {@code index} as a double; 64-bit integers beyond 2^53 round. */
-    double real(ByteBuffer in, int index) {
+    public double real(ByteBuffer in, int index) {
         return switch (this) {
             case FLOAT16 -> half(in.getShort(2 * index));
             case FLOAT32 -> in.getFloat(4 * index);
@@ -95,7 +95,7 @@ public enum NpyType {
     }
 
     /** Element {@code index} as an integer; {@link ArithmeticException} if it is no whole number or does not fit. */
-    long integer(ByteBuffer in, int index) {
+    public long integer(ByteBuffer in, int index) {
         return switch (this) {
             case BOOL -> in.get(index) == 0 ? 0 : 1;
             case INT8 -> in.get(index);
