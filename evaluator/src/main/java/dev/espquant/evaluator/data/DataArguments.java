@@ -33,7 +33,10 @@ final class DataArguments {
                     .fix("give NAME=FILE once for each of the inputs " + String.join(", ", data.inputs))
                     .build();
         }
-        return ImmutableMap.copyOf(data.files);
+        // in the order of the model
+        ImmutableMap.Builder<String, String> ordered = ImmutableMap.builder();
+        data.inputs.forEach(input -> ordered.put(input, data.files.getOrDefault(input, "")));
+        return ordered.buildOrThrow();
     }
 
     /** An input's name may hold a '=' itself: the longest known name counts. */

@@ -5,10 +5,8 @@ import com.google.common.collect.ImmutableMap;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Shape;
-import dev.espquant.ir.ValueInfo;
 import dev.espquant.quant.BitWidth;
 import java.util.List;
-import java.util.Map;
 
 /** Samples from NumPy files, one array per model input; the first dimension of each array counts the samples. */
 public final class NpySampleSource implements SampleSource {
@@ -38,14 +36,13 @@ public final class NpySampleSource implements SampleSource {
      */
     public static NpySampleSource open(
             Graph graph, List<String> data, SampleRange samples, Preprocessing preprocessing) {
-        Map<String, String> files = DataArguments.parse(graph.inputs(), data);
         ImmutableMap.Builder<String, Input> inputs = ImmutableMap.builder();
-        for (ValueInfo input : graph.inputs()) {
-            NpyArray array = NpyFile.open(files.get(input.name()));
-            SampleLayout layout = SampleLayout.match(input.name(), graph.shape(input.name()), array);
+        DataArguments.parse(graph.inputs(), data).forEach((input, file) -> {
+            NpyArray array = NpyFile.open(file);
+            SampleLayout layout = SampleLayout.match(input, graph.shape(input), array);
             layout.note().ifPresent(note -> LOG.log(System.Logger.Level.INFO, note));
-            inputs.put(input.name(), new Input(array, layout));
-        }
+            inputs.put(input, new Input(array, layout));
+        });
         ImmutableMap<String, Input> opened = inputs.buildOrThrow();
         return new NpySampleSource(opened, samples.of(commonCount(opened)), preprocessing);
     }

@@ -1,5 +1,6 @@
 package dev.espquant.evaluator.table;
 
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,7 +31,7 @@ final class PickleWriter {
         ARRAY
     }
 
-    record Item(Kind kind, double... values) {}
+    record Item(Kind kind, ImmutableDoubleArray values) {}
 
     byte[] write(Map<String, Item> items) {
         op(0x80).op(3).op('}').memorize();
@@ -55,16 +56,16 @@ final class PickleWriter {
         switch (item.kind()) {
             case FLOAT -> {
                 op('G');
-                raw(ByteBuffer.allocate(8).putDouble(item.values()[0]).array());
+                raw(ByteBuffer.allocate(8).putDouble(item.values().get(0)).array());
             }
             case SCALAR -> {
                 global("numpy.core.multiarray", "scalar");
                 float64();
-                elements(item.values());
+                elements(item.values().toArray());
                 op(0x86).memorize();
                 op('R').memorize();
             }
-            case ARRAY -> array(item.values());
+            case ARRAY -> array(item.values().toArray());
         }
     }
 

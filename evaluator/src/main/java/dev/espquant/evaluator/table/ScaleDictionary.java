@@ -2,6 +2,7 @@ package dev.espquant.evaluator.table;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.espquant.ir.GraphException;
@@ -11,7 +12,6 @@ import dev.espquant.quant.QuantizationScheme;
 import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.TableEntry;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
@@ -47,14 +47,15 @@ final class ScaleDictionary {
 
     ImportedTable toTable(ImportOptions options) {
         ScaleConvention convention = options.convention().orElseGet(this::detectConvention);
-        Map<String, TableEntry> tensors = new LinkedHashMap<>();
-        numbers.forEach((tensor, n) -> tensors.put(
+        ImmutableMap.Builder<String, TableEntry> entries = ImmutableMap.builder();
+        numbers.forEach((tensor, n) -> entries.put(
                 tensor, new TableEntry(exponents(tensor, n, convention), OptionalDouble.empty(), OptionalDouble.empty())));
+        ImmutableMap<String, TableEntry> tensors = entries.buildOrThrow();
         QuantizationScheme scheme = scheme(options, tensors);
         ImmutableList<String> assumed = assumptions.build();
         assumed.forEach(text -> LOG.log(System.Logger.Level.WARNING, file + ": " + text));
         QuantizationTable table =
-                new QuantizationTable("", scheme, "", 0, ImmutableList.of(), ImmutableMap.copyOf(tensors));
+                new QuantizationTable("", scheme, "", 0, ImmutableList.of(), tensors);
         return new ImportedTable(table, convention, assumed);
     }
 
@@ -80,20 +81,19 @@ final class ScaleDictionary {
     }
 
     private BitWidth detectBits(Map<String, TableEntry> tensors) {
-        int[] weights = numbers.entrySet().stream()
-                .filter(n -> n.getValue().array())
-                .mapToInt(n -> tensors.get(n.getKey()).exponents().get(0))
+        boolean anyArray = numbers.values().stream().anyMatch(Numbers::array);
+        int[] judged = Maps.filterKeys(tensors, name -> !anyArray || isArray(name)).values().stream()
+                .mapToInt(e -> e.exponents().get(0))
                 .sorted()
                 .toArray();
-        int[] judged = weights.length > 0
-                ? weights
-                : tensors.values().stream()
-                        .mapToInt(e -> e.exponents().get(0))
-                        .sorted()
-                        .toArray();
         BitWidth found = judged[judged.length / 2] <= BETWEEN_8_AND_16_BITS ? BitWidth.INT16 : BitWidth.INT8;
         assumptions.add("judging by the weights' exponents, the table is taken as " + found.label());
         return found;
+    }
+
+    private boolean isArray(String tensor) {
+        Numbers n = numbers.get(tensor);
+        return n != null && n.array();
     }
 
     private ImmutableIntArray exponents(String tensor, Numbers n, ScaleConvention convention) {

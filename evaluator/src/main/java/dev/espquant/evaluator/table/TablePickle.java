@@ -1,5 +1,6 @@
 package dev.espquant.evaluator.table;
 
+import com.google.common.primitives.ImmutableDoubleArray;
 import dev.espquant.evaluator.table.PickleValue.Array;
 import dev.espquant.evaluator.table.PickleValue.Real;
 import dev.espquant.evaluator.table.PickleValue.Whole;
@@ -63,7 +64,7 @@ public final class TablePickle {
             return Optional.of(ScaleDictionary.scalar(real.value()));
         }
         if (value instanceof Whole whole) {
-            return Optional.of(ScaleDictionary.scalar(whole.value()));
+            return Optional.of(ScaleDictionary.scalar((double) whole.value()));
         }
         return value instanceof Array array && array.values != null
                 ? Optional.of(new ScaleDictionary.Numbers(array.values, /* array= */ true))
@@ -104,7 +105,8 @@ public final class TablePickle {
             boolean array = scales.length > 1 || arrays.contains(tensor);
             PickleWriter.Kind single =
                     floats.contains(tensor) ? PickleWriter.Kind.FLOAT : PickleWriter.Kind.SCALAR;
-            items.put(tensor, new PickleWriter.Item(array ? PickleWriter.Kind.ARRAY : single, scales));
+            items.put(tensor, new PickleWriter.Item(
+                            array ? PickleWriter.Kind.ARRAY : single, ImmutableDoubleArray.copyOf(scales)));
         });
         return new PickleWriter().write(items);
     }

@@ -1,0 +1,221 @@
+package dev.espquant.evaluator.onnxruntime;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ListMultimap;
+import dev.espquant.evaluator.data.FloatTensor;
+import dev.espquant.ir.Dimension;
+import dev.espquant.ir.Graph;
+import dev.espquant.ir.GraphException;
+import dev.espquant.ir.Model;
+import dev.espquant.ir.Shape;
+import dev.espquant.ir.ValueInfo;
+import dev.espquant.ir.onnx.OnnxWriter;
+import dev.espquant.plugin.Names;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a float model in ONNX Runtime and gives any of its values, not only the outputs. A model whose batch dimension is a number is fed that
+ * many samples at a time; the caller does not notice. One caller at a time runs it; ONNX Runtime itself uses several threads.
+ */
+public final class FloatExecutor implements AutoCloseable {
+    private final Graph graph;
+    private final ImmutableSet<String> values;
+    private final ImmutableList<String> computed;
+    private final OptionalInt fixedBatch;
+    private final @Nullable OrtSession session;
+    private final Map<String, FloatBuffer> buffers = new HashMap<>();
+
+    private FloatExecutor(
+            Graph graph,
+            Collection<String> values,
+            ImmutableList<String> computed,
+            OptionalInt fixedBatch,
+            @Nullable OrtSession session) {
+        this.graph = graph;
+        this.values = ImmutableSet.copyOf(values);
+        this.computed = computed;
+        this.fixedBatch = fixedBatch;
+        this.session = session;
+    }
+
+    /**
+     * Prepares a model.
+     *
+     * @param values names of the inputs, outputs and intermediate values that {@link #run} gives
+     */
+    public static FloatExecutor open(Model model, Collection<String> values, ExecutorOptions options) {
+        Graph graph = model.graph();
+        Exposure.checkInputs(graph);
+        ImmutableList<String> computed = Exposure.computed(graph, values);
+        OptionalInt batch = FixedBatch.of(graph);
+        OrtSession session = computed.isEmpty() ? null : session(model, computed, options);
+        return new FloatExecutor(graph, values, computed, batch, session);
+    }
+
+    private static OrtSession session(Model model, List<String> outputs, ExecutorOptions options) {
+        byte[] bytes = OnnxWriter.toBytes(Exposure.expose(model, outputs));
+        try (SessionOptions session = new SessionOptions()) {
+            // Errors reach the caller as exceptions; ONNX Runtime would print them as well.
+            session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            session.setDeterministicCompute(true);
+            session.setIntraOpNumThreads(options.threads());
+            session.setOptimizationLevel(
+                    switch (options.optimization()) {
+                        case NONE -> OptLevel.NO_OPT;
+                        case ALL -> OptLevel.ALL_OPT;
+                    });
+            ExecutionProviders.use(options.provider(), session);
+            return OrtEnvironment.getEnvironment().createSession(bytes, session);
+        } catch (OrtException e) {
+            throw OrtErrors.wrap(e, model.graph(), "load");
+        }
+    }
+
+    /**
+     * Computes the values for a batch.
+     *
+     * @param inputs one tensor per model input, batch dimension first, all with the same number of samples
+     * @return the values in the order in which they were asked for; batch dimension first where the value has one
+     */
+    public synchronized ImmutableMap<String, FloatTensor> run(Map<String, FloatTensor> inputs) {
+        int samples = checkedSamples(inputs);
+        Map<String, FloatTensor> results = new HashMap<>(inputs);
+        if (fixedBatch.isEmpty() || fixedBatch.getAsInt() == samples) {
+            results.putAll(runBatch(inputs));
+        } else {
+            results.putAll(runPieces(inputs, samples, fixedBatch.getAsInt()));
+        }
+        ImmutableMap.Builder<String, FloatTensor> ordered = ImmutableMap.builder();
+        values.forEach(value -> ordered.put(value, Objects.requireNonNull(results.get(value), value)));
+        return ordered.buildOrThrow();
+    }
+
+    private Map<String, FloatTensor> runPieces(Map<String, FloatTensor> inputs, int samples, int batch) {
+        ListMultimap<String, FloatTensor> pieces = ArrayListMultimap.create();
+        for (int from = 0; from < samples; from += batch) {
+            Map<String, FloatTensor> piece = new HashMap<>();
+            for (Map.Entry<String, FloatTensor> input : inputs.entrySet()) {
+                piece.put(input.getKey(), FixedBatch.piece(input.getValue(), from, batch));
+            }
+            runBatch(piece).forEach(pieces::put);
+        }
+        Map<String, FloatTensor> results = new HashMap<>();
+        for (String value : computed) {
+            results.put(value, FixedBatch.join(value, pieces.get(value), samples, batch));
+        }
+        return results;
+    }
+
+    private Map<String, FloatTensor> runBatch(Map<String, FloatTensor> inputs) {
+        Map<String, FloatTensor> results = new HashMap<>();
+        if (session == null) {
+            return results;
+        }
+        Map<String, OnnxTensor> tensors = new HashMap<>();
+        try {
+            for (Map.Entry<String, FloatTensor> input : inputs.entrySet()) {
+                tensors.put(input.getKey(), tensor(input.getKey(), input.getValue()));
+            }
+            try (OrtSession.Result result = session.run(tensors, ImmutableSet.copyOf(computed))) {
+                result.forEach(value -> results.put(value.getKey(), OrtTensors.toFloats(value.getKey(), value.getValue())));
+            }
+            return results;
+        } catch (OrtException e) {
+            throw OrtErrors.wrap(e, graph, "run");
+        } finally {
+            tensors.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    /** Copies an input to native memory, which is kept for the next batch. */
+    private OnnxTensor tensor(String name, FloatTensor input) throws OrtException {
+        FloatBuffer buffer = buffers.get(name);
+        if (buffer == null || buffer.capacity() < input.elementCount()) {
+            buffer = ByteBuffer.allocateDirect(Math.multiplyExact(4, input.elementCount()))
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer();
+            buffers.put(name, buffer);
+        }
+        buffer.clear().put(input.values()).flip();
+        return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, input.sizes());
+    }
+
+    private int checkedSamples(Map<String, FloatTensor> inputs) {
+        ImmutableSet<String> names =
+                graph.inputs().stream().map(ValueInfo::name).collect(ImmutableSet.toImmutableSet());
+        for (String given : inputs.keySet()) {
+            if (!names.contains(given)) {
+                throw GraphException.because("the model has no such input")
+                        .value(given)
+                        .fix(Names.suggestion(given, names))
+                        .build();
+            }
+        }
+        long samples = -1;
+        for (String name : names) {
+            FloatTensor input = inputs.get(name);
+            if (input == null || input.rank() == 0 || input.size(0) < 1 || !fits(name, input)) {
+                throw GraphException.because("the input must have the shape " + shown(name) + ", found "
+                                + (input == null ? "nothing" : input))
+                        .value(name)
+                        .fix("prepare the samples as the model wants them")
+                        .build();
+            }
+            if (samples >= 0 && input.size(0) != samples) {
+                throw GraphException.because("the inputs have " + samples + " and " + input.size(0) + " samples")
+                        .value(name)
+                        .fix("give every input the same number of samples")
+                        .build();
+            }
+            samples = input.size(0);
+        }
+        return Math.toIntExact(Math.max(samples, 1));
+    }
+
+    private boolean fits(String name, FloatTensor input) {
+        Shape shape = FixedBatch.sampleShape(graph, name).orElse(null);
+        if (shape == null) {
+            return true;
+        }
+        boolean fits = shape.rank() == input.rank() - 1;
+        for (int axis = 0; fits && axis < shape.rank(); axis++) {
+            fits = !(shape.dimension(axis) instanceof Dimension.Fixed fixed) || fixed.size() == input.size(axis + 1);
+        }
+        return fits;
+    }
+
+    private String shown(String name) {
+        return graph.shape(name).map(Shape::toString).orElse("of the model");
+    }
+
+    /** Frees ONNX Runtime's memory. */
+    @Override
+    public synchronized void close() {
+        try {
+            if (session != null) {
+                session.close();
+            }
+        } catch (OrtException e) {
+            throw OrtErrors.wrap(e, graph, "close");
+        }
+    }
+}
