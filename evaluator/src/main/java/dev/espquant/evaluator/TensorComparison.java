@@ -130,7 +130,7 @@ public record TensorComparison(
         }
 
         private double cosine() {
-            double both = Math.sqrt(signal.value()) * Math.sqrt(energy.value());
+            double both = Math.sqrt(signal.value() * energy.value());
             boolean bothZero = signal.value() == 0 && energy.value() == 0;
             return bothZero ? 1 : Math.max(-1, Math.min(1, product.value() / both));
         }

@@ -68,7 +68,7 @@ public final class NpzFile {
         if (entries.size() != 1) {
             throw GraphException.because("it holds " + entries.size() + " arrays: which one is meant?")
                     .file(file)
-                    .fix("write " + file + ":NAME; " + Names.suggestion("", names()))
+                    .fix("write " + file + ":NAME, with one of the names " + String.join(", ", names()))
                     .build();
         }
         return array(names().iterator().next());

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /** Turns ONNX Runtime's errors into ours, with the node that its text names. */
 final class OrtErrors {
-    private static final Pattern NODE = Pattern.compile("[Nn]ode(?: with name)?[: ]*\\(?[Nn]?ame?:?\\s*'?([^'()]+?)'?[')]"
-            + "|Name:'([^']+)'|Node \\(([^)]+)\\)|Node:\\s*([^ ]+) ");
+    /** The ways in which its messages name a node. */
+    private static final Pattern NODE = Pattern.compile("Name:'([^']+)'|with name '([^']+)'|Node \\(([^)]+)\\)|Node, \\(\"([^\"]+)\"");
 
     private OrtErrors() {}
 

@@ -53,7 +53,7 @@ final class ScaleDictionary {
         ImmutableMap<String, TableEntry> tensors = entries.buildOrThrow();
         QuantizationScheme scheme = scheme(options, tensors);
         ImmutableList<String> assumed = assumptions.build();
-        assumed.forEach(text -> LOG.log(System.Logger.Level.WARNING, file + ": " + text));
+        assumed.forEach(text -> LOG.log(System.Logger.Level.INFO, file + ": " + text));
         QuantizationTable table =
                 new QuantizationTable("", scheme, "", 0, ImmutableList.of(), tensors);
         return new ImportedTable(table, convention, assumed);
