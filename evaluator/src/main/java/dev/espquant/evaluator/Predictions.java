@@ -38,7 +38,8 @@ public final class Predictions {
         for (int c = 0; c < classes; c++) {
             float score = scores[from + c];
             if (Float.isNaN(score)) {
-                throw GraphException.because("the model's scores for sample " + sample + " of its batch are not numbers: "
+                throw GraphException.because("the model's scores for sample " + sample
+                                + " of its batch are not numbers: "
                                 + Arrays.toString(Arrays.copyOfRange(scores, from, from + Math.min(classes, 10))))
                         .fix("look for NaN or infinite values in the samples and in the model's weights")
                         .build();

@@ -31,8 +31,7 @@ class AccuracyTest {
     @Test
     void countsPredictions() {
         assertThat(Accuracy.of(new int[] {1, 2, 3, 4}, new int[] {1, 2, 0, 4})).isEqualTo(new Accuracy(3, 4));
-        assertThat(new Accuracy(9770, 10000))
-                .hasToString("97.70 % (9770 of 10000, 95 % interval 97.39 to 97.98)");
+        assertThat(new Accuracy(9770, 10000)).hasToString("97.70 % (9770 of 10000, 95 % interval 97.39 to 97.98)");
         assertThatThrownBy(() -> Accuracy.of(new int[1], new int[2])).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Accuracy(2, 1)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -39,7 +39,8 @@ class LabelsTest {
 
         Path floats = folder.resolve("f.npy");
         NpyWriter.write(floats, FloatTensor.of(new long[] {1}, 0.5f));
-        assertThatThrownBy(() -> Labels.read(floats.toString(), SampleRange.all(), 1)).hasMessageContaining("0.5");
+        assertThatThrownBy(() -> Labels.read(floats.toString(), SampleRange.all(), 1))
+                .hasMessageContaining("0.5");
     }
 
     private String write(NpyType type, long[] sizes, int... values) throws IOException {

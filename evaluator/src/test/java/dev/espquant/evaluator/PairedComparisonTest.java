@@ -27,7 +27,9 @@ class PairedComparisonTest {
 
     @Test
     void largeCountsDoNotOverflow() {
-        assertThat(new PairedComparison(new Accuracy(1, 1), 5000, 5000).pValue()).isEqualTo(1);
-        assertThat(new PairedComparison(new Accuracy(1, 1), 4000, 6000).pValue()).isBetween(0.0, 1e-80);
+        assertThat(new PairedComparison(new Accuracy(1, 1), 5000, 5000).pValue())
+                .isEqualTo(1);
+        assertThat(new PairedComparison(new Accuracy(1, 1), 4000, 6000).pValue())
+                .isBetween(0.0, 1e-80);
     }
 }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class PredictionsTest {
     @Test
     void takesTheFirstOfTheLargest() {
-        assertThat(Predictions.top1(FloatTensor.of(new long[] {2, 3, 1}, 1, 3, 3, -1, -2, -3))).containsExactly(1, 0);
+        assertThat(Predictions.top1(FloatTensor.of(new long[] {2, 3, 1}, 1, 3, 3, -1, -2, -3)))
+                .containsExactly(1, 0);
         assertThat(Predictions.top1(2, 1, 3, 3, -1, -2, -3)).containsExactly(1, 0);
     }
 

@@ -27,7 +27,8 @@ class TensorComparisonTest {
 
     @Test
     void rangeUsedSeesIdleBits() {
-        assertThat(compare(0, new float[] {0, 1}, new int[] {-64, 3}).rangeUsed()).isEqualTo(0.5);
+        assertThat(compare(0, new float[] {0, 1}, new int[] {-64, 3}).rangeUsed())
+                .isEqualTo(0.5);
     }
 
     @Test
@@ -39,7 +40,8 @@ class TensorComparisonTest {
         assertThat(zeros.sqnrDecibels()).isNaN();
         assertThat(zeros.cosine()).isEqualTo(1);
         assertThat(compare(0, new float[] {1}, new int[] {0}).cosine()).isNaN();
-        assertThat(compare(0, new float[] {Float.NaN}, new int[] {0}).sqnrDecibels()).isNaN();
+        assertThat(compare(0, new float[] {Float.NaN}, new int[] {0}).sqnrDecibels())
+                .isNaN();
         assertThatThrownBy(() -> new TensorComparison.Accumulator(BitWidth.INT8, 0).result())
                 .isInstanceOf(IllegalStateException.class);
     }

@@ -10,7 +10,8 @@ final class MemorySampleSource implements SampleSource {
     private final int count;
 
     MemorySampleSource(ImmutableMap<String, FloatTensor> inputs) {
-        long[] counts = inputs.values().stream().mapToLong(t -> t.size(0)).distinct().toArray();
+        long[] counts =
+                inputs.values().stream().mapToLong(t -> t.size(0)).distinct().toArray();
         if (counts.length != 1 || counts[0] < 1) {
             throw new IllegalArgumentException("every input needs the same number of samples, found " + inputs);
         }

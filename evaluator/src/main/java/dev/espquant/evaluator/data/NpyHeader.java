@@ -66,7 +66,8 @@ record NpyHeader(NpyType type, ByteOrder order, ImmutableLongArray sizes, int da
         } catch (ArithmeticException e) {
             throw error(file, "no file can hold an array of shape " + sizes);
         }
-        String promise = "its header promises shape " + sizes + " of " + type.code() + ", " + expected + " bytes in all";
+        String promise =
+                "its header promises shape " + sizes + " of " + type.code() + ", " + expected + " bytes in all";
         require(length >= expected, file, "the file is cut off: " + promise + ", it has " + length);
         require(
                 length == expected,

@@ -92,8 +92,9 @@ final class NpyHeaderText {
     }
 
     private GraphException fortran() {
-        return GraphException.because("the array is stored in Fortran (column-major) order, so that one sample is spread"
-                        + " over the whole file")
+        return GraphException.because(
+                        "the array is stored in Fortran (column-major) order, so that one sample is spread"
+                                + " over the whole file")
                 .file(file)
                 .fix("store it row by row: numpy.save(file, numpy.ascontiguousarray(array))")
                 .build();

@@ -110,7 +110,8 @@ public final class NpySampleSource implements SampleSource {
         inputs.forEach((name, input) -> {
             if (input.array().sizes().get(0) != first.array().sizes().get(0)) {
                 throw GraphException.because("inputs need the same number of samples; this file has "
-                                + input.array().sizes().get(0) + ", " + first.array().name() + " has "
+                                + input.array().sizes().get(0) + ", "
+                                + first.array().name() + " has "
                                 + first.array().sizes().get(0))
                         .file(input.array().name())
                         .value(name)

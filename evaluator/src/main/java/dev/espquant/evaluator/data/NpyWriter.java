@@ -69,7 +69,8 @@ public final class NpyWriter {
     }
 
     static byte[] bytes(NpyType type, int[] values, int from, int count) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(type.bytes(), count)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(type.bytes(), count)).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = from; i < from + count; i++) {
             put(bytes, type, values[i]);
         }

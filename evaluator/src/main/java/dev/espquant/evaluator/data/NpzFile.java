@@ -75,8 +75,7 @@ public final class NpzFile {
     }
 
     private ArrayBytes content(ZipDirectory.Entry entry, String location) throws IOException {
-        ArrayBytes packed =
-                bytes.part(ZipDirectory.dataOffset(bytes, entry, file.toString()), entry.packedSize());
+        ArrayBytes packed = bytes.part(ZipDirectory.dataOffset(bytes, entry, file.toString()), entry.packedSize());
         if (!entry.encrypted() && entry.method() == STORED && entry.size() == entry.packedSize()) {
             return packed;
         }

@@ -70,7 +70,8 @@ record SampleLayout(ImmutableLongArray sizes, Optional<String> note) {
     /** The model's sizes, if they and the sample's are the same but for dimensions of size 1. */
     private static Optional<ImmutableLongArray> squeezed(ImmutableLongArray sample, List<Dimension> wanted) {
         List<Long> large = sample.stream().filter(size -> size != 1).boxed().toList();
-        List<Dimension> asked = wanted.stream().filter(d -> !d.equals(Dimension.of(1))).toList();
+        List<Dimension> asked =
+                wanted.stream().filter(d -> !d.equals(Dimension.of(1))).toList();
         if (!fits(large, asked)) {
             return Optional.empty();
         }

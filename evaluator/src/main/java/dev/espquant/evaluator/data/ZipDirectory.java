@@ -39,7 +39,8 @@ final class ZipDirectory {
      * @param size bytes of the content
      * @param headerOffset of the entry's local header
      */
-    record Entry(String name, int method, boolean encrypted, int crc32, long packedSize, long size, long headerOffset) {}
+    record Entry(
+            String name, int method, boolean encrypted, int crc32, long packedSize, long size, long headerOffset) {}
 
     /** The entries by name, in the order of the file. */
     static ImmutableMap<String, Entry> read(ArrayBytes file, String name) {
@@ -133,8 +134,7 @@ final class ZipDirectory {
     private long dataOffset(Entry entry) {
         ByteBuffer local = view(entry.headerOffset(), 30);
         require(local.getInt(0) == LOCAL, "entry '" + entry.name() + "' is not where the directory says");
-        long offset =
-                entry.headerOffset() + 30 + (local.getShort(26) & 0xffff) + (local.getShort(28) & 0xffff);
+        long offset = entry.headerOffset() + 30 + (local.getShort(26) & 0xffff) + (local.getShort(28) & 0xffff);
         require(
                 entry.packedSize() >= 0 && entry.packedSize() <= file.length() - offset,
                 "entry '" + entry.name() + "' reaches beyond the end of the file");

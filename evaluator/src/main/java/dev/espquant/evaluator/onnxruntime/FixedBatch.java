@@ -54,8 +54,9 @@ final class FixedBatch {
         long rowsPerPiece = first[0];
         int missing = pieces.size() * batch - samples;
         if (missing > 0 && rowsPerPiece % batch != 0) {
-            throw GraphException.because("the model takes " + batch + " samples at once and this value does not tell them"
-                            + " apart, but the " + samples + " samples are no multiple of that")
+            throw GraphException.because(
+                            "the model takes " + batch + " samples at once and this value does not tell them"
+                                    + " apart, but the " + samples + " samples are no multiple of that")
                     .value(value)
                     .fix("give a multiple of " + batch + " samples")
                     .build();

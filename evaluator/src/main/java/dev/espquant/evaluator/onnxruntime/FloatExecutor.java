@@ -136,7 +136,8 @@ public final class FloatExecutor implements AutoCloseable {
                 tensors.put(input.getKey(), tensor(input.getKey(), input.getValue()));
             }
             try (OrtSession.Result result = session.run(tensors, ImmutableSet.copyOf(computed))) {
-                result.forEach(value -> results.put(value.getKey(), OrtTensors.toFloats(value.getKey(), value.getValue())));
+                result.forEach(
+                        value -> results.put(value.getKey(), OrtTensors.toFloats(value.getKey(), value.getValue())));
             }
             return results;
         } catch (OrtException e) {

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Turns ONNX Runtime's errors into ours, with the node that its text names. */
 final class OrtErrors {
     /** The ways in which its messages name a node. */
-    private static final Pattern NODE = Pattern.compile("Name:'([^']+)'|with name '([^']+)'|Node \\(([^)]+)\\)|Node, \\(\"([^\"]+)\"");
+    private static final Pattern NODE =
+            Pattern.compile("Name:'([^']+)'|with name '([^']+)'|Node \\(([^)]+)\\)|Node, \\(\"([^\"]+)\"");
 
     private OrtErrors() {}
 

@@ -10,5 +10,4 @@ import dev.espquant.quant.QuantizationTable;
  * @param convention how its numbers were read
  * @param assumptions sentences for the user; empty if the options settled everything
  */
-public record ImportedTable(
-        QuantizationTable table, ScaleConvention convention, ImmutableList<String> assumptions) {}
+public record ImportedTable(QuantizationTable table, ScaleConvention convention, ImmutableList<String> assumptions) {}

@@ -50,7 +50,9 @@ final class NumpyPickle {
                                 && arguments.get(0) instanceof Bytes bytes
                                 && arguments.get(1) instanceof ElementType type
                                 && arguments.get(2) instanceof Tuple shape
-                        ? Optional.of(filled(new Array(), shape, type, bytes)).filter(a -> a.values != null).map(a -> a)
+                        ? Optional.of(filled(new Array(), shape, type, bytes))
+                                .filter(a -> a.values != null)
+                                .map(a -> a)
                         : Optional.empty();
             case NDARRAY -> Optional.empty();
         };

@@ -187,7 +187,9 @@ final class PickleReader {
     }
 
     private Bytes bytes(long length) {
-        require(length >= 0 && length <= in.remaining(), "a text or array claims " + length + " bytes, more than there are");
+        require(
+                length >= 0 && length <= in.remaining(),
+                "a text or array claims " + length + " bytes, more than there are");
         Bytes bytes = new Bytes(in.position(), (int) length);
         in.position(in.position() + (int) length);
         return bytes;

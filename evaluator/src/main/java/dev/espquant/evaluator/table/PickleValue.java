@@ -49,7 +49,8 @@ sealed interface PickleValue {
 
     /** A NumPy array; its elements come with the state that follows it. */
     final class Array implements PickleValue {
-        @Nullable ImmutableDoubleArray values;
+        @Nullable
+        ImmutableDoubleArray values;
     }
 
     /** The functions and classes that may be named: how NumPy pickles arrays, scalars and element types. None is ever run. */

@@ -5,9 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.HashMap;
 
 /**
  * Writes a dictionary of numbers as Python's pickle protocol 3 with NumPy's objects, instruction for instruction as Python writes it
@@ -181,7 +181,10 @@ final class PickleWriter {
     }
 
     private PickleWriter int32(int value) {
-        return raw(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array());
+        return raw(ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .array());
     }
 
     private PickleWriter raw(byte[] bytes) {

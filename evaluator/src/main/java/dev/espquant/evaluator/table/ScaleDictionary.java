@@ -49,13 +49,13 @@ final class ScaleDictionary {
         ScaleConvention convention = options.convention().orElseGet(this::detectConvention);
         ImmutableMap.Builder<String, TableEntry> entries = ImmutableMap.builder();
         numbers.forEach((tensor, n) -> entries.put(
-                tensor, new TableEntry(exponents(tensor, n, convention), OptionalDouble.empty(), OptionalDouble.empty())));
+                tensor,
+                new TableEntry(exponents(tensor, n, convention), OptionalDouble.empty(), OptionalDouble.empty())));
         ImmutableMap<String, TableEntry> tensors = entries.buildOrThrow();
         QuantizationScheme scheme = scheme(options, tensors);
         ImmutableList<String> assumed = assumptions.build();
         assumed.forEach(text -> LOG.log(System.Logger.Level.INFO, file + ": " + text));
-        QuantizationTable table =
-                new QuantizationTable("", scheme, "", 0, ImmutableList.of(), tensors);
+        QuantizationTable table = new QuantizationTable("", scheme, "", 0, ImmutableList.of(), tensors);
         return new ImportedTable(table, convention, assumed);
     }
 
@@ -65,7 +65,8 @@ final class ScaleDictionary {
             found = ScaleConvention.EXPONENT;
         } else {
             double ofWeights = arrays().map(ScaleDictionary::log).sum();
-            double sum = ofWeights != 0 ? ofWeights : all().map(ScaleDictionary::log).sum();
+            double sum =
+                    ofWeights != 0 ? ofWeights : all().map(ScaleDictionary::log).sum();
             found = sum > 0 ? ScaleConvention.INVERSE_SCALE : ScaleConvention.SCALE;
         }
         assumptions.add("judging by their magnitude, the numbers are taken as " + found.meaning());
@@ -112,8 +113,8 @@ final class ScaleDictionary {
         if (exponent >= TableJson.MIN_EXPONENT && exponent <= TableJson.MAX_EXPONENT) {
             return (int) exponent;
         }
-        throw GraphException.because("its number " + x + " is not " + convention.meaning() + " with a whole exponent from "
-                        + TableJson.MIN_EXPONENT + " to " + TableJson.MAX_EXPONENT)
+        throw GraphException.because("its number " + x + " is not " + convention.meaning()
+                        + " with a whole exponent from " + TableJson.MIN_EXPONENT + " to " + TableJson.MAX_EXPONENT)
                 .file(file)
                 .value(tensor)
                 .fix("say what the numbers are, or calibrate the model again")
@@ -132,9 +133,7 @@ final class ScaleDictionary {
     }
 
     private DoubleStream arrays() {
-        return numbers.values().stream()
-                .filter(Numbers::array)
-                .flatMapToDouble(n -> n.values().stream());
+        return numbers.values().stream().filter(Numbers::array).flatMapToDouble(n -> n.values().stream());
     }
 
     static Numbers scalar(double value) {

@@ -59,8 +59,8 @@ final class TableJsonReader {
         return Arrays.stream(Granularity.values())
                 .filter(g -> node.isTextual() && node.textValue().equals(g.label()))
                 .findFirst()
-                .orElseThrow(() ->
-                        error("\"granularity\" must be \"per-tensor\" or \"per-channel\", found " + shown(node)));
+                .orElseThrow(
+                        () -> error("\"granularity\" must be \"per-tensor\" or \"per-channel\", found " + shown(node)));
     }
 
     private String model(JsonNode root) {
@@ -96,8 +96,8 @@ final class TableJsonReader {
         object(node, "\"tensors\"").properties().forEach(property -> {
             TableEntry entry = entry(property.getKey(), property.getValue());
             if (granularity == Granularity.PER_TENSOR && entry.exponents().length() > 1) {
-                throw error("tensor '" + property.getKey() + "' has " + entry.exponents().length()
-                        + " exponents, but the table is per-tensor");
+                throw error("tensor '" + property.getKey() + "' has "
+                        + entry.exponents().length() + " exponents, but the table is per-tensor");
             }
             tensors.put(property.getKey(), entry);
         });
@@ -113,13 +113,11 @@ final class TableJsonReader {
         }
         ImmutableIntArray.Builder exponents = ImmutableIntArray.builder(list.size());
         for (JsonNode exponent : list) {
-            exponents.add(integer(
-                    exponent, "exponents of " + where, TableJson.MIN_EXPONENT, TableJson.MAX_EXPONENT));
+            exponents.add(integer(exponent, "exponents of " + where, TableJson.MIN_EXPONENT, TableJson.MAX_EXPONENT));
         }
         OptionalDouble min = real(node.path("min"), where);
         OptionalDouble max = real(node.path("max"), where);
-        if (min.isPresent() != max.isPresent()
-                || (min.isPresent() && min.getAsDouble() > max.getAsDouble())) {
+        if (min.isPresent() != max.isPresent() || (min.isPresent() && min.getAsDouble() > max.getAsDouble())) {
             throw error(where + " needs both \"min\" and \"max\", the smaller first, or neither");
         }
         return new TableEntry(exponents.build(), min, max);

@@ -25,9 +25,7 @@ final class TableJsonWriter {
         field("method", quoted(table.method()));
         field("samples", Integer.toString(table.samples()));
         out.append("  \"tensors\": {");
-        lines(table.tensors().entrySet().stream()
-                .map(TableJsonWriter::tensor)
-                .toList());
+        lines(table.tensors().entrySet().stream().map(TableJsonWriter::tensor).toList());
         out.append(table.sampleHashes().isEmpty() ? "}" : "},\n  \"sampleHashes\": [");
         lines(table.sampleHashes().stream().map(TableJsonWriter::quoted).toList());
         out.append(table.sampleHashes().isEmpty() ? "" : "]");

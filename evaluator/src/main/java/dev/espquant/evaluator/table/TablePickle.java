@@ -40,13 +40,15 @@ public final class TablePickle {
     static ImportedTable parse(byte[] pickle, String file, ImportOptions options) {
         Map<String, ScaleDictionary.Numbers> numbers = new LinkedHashMap<>();
         int scales = 0;
-        for (Map.Entry<String, PickleValue> entry : PickleReader.read(pickle, file).entrySet()) {
-            ScaleDictionary.Numbers value = numbers(entry.getValue()).orElseThrow(() -> GraphException.because(
-                            "a pickled table has a number or an array of numbers for each tensor")
-                    .file(file)
-                    .value(entry.getKey())
-                    .fix("check that this is the file you mean")
-                    .build());
+        for (Map.Entry<String, PickleValue> entry :
+                PickleReader.read(pickle, file).entrySet()) {
+            ScaleDictionary.Numbers value = numbers(entry.getValue())
+                    .orElseThrow(() -> GraphException.because(
+                                    "a pickled table has a number or an array of numbers for each tensor")
+                            .file(file)
+                            .value(entry.getKey())
+                            .fix("check that this is the file you mean")
+                            .build());
             scales += value.values().length();
             if (scales > MAX_SCALES) {
                 throw GraphException.because("no table has more than " + MAX_SCALES + " scales")
@@ -100,12 +102,14 @@ public final class TablePickle {
         }
         Map<String, PickleWriter.Item> items = new LinkedHashMap<>();
         table.tensors().forEach((tensor, entry) -> {
-            double[] scales =
-                    entry.exponents().stream().mapToDouble(e -> Math.scalb(1.0, e)).toArray();
+            double[] scales = entry.exponents().stream()
+                    .mapToDouble(e -> Math.scalb(1.0, e))
+                    .toArray();
             boolean array = scales.length > 1 || arrays.contains(tensor);
-            PickleWriter.Kind single =
-                    floats.contains(tensor) ? PickleWriter.Kind.FLOAT : PickleWriter.Kind.SCALAR;
-            items.put(tensor, new PickleWriter.Item(
+            PickleWriter.Kind single = floats.contains(tensor) ? PickleWriter.Kind.FLOAT : PickleWriter.Kind.SCALAR;
+            items.put(
+                    tensor,
+                    new PickleWriter.Item(
                             array ? PickleWriter.Kind.ARRAY : single, ImmutableDoubleArray.copyOf(scales)));
         });
         return new PickleWriter().write(items);

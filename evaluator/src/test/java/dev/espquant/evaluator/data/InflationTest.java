@@ -38,8 +38,8 @@ class InflationTest {
 
     @Test
     void nothingBeyondTheLimitIsUnpacked() {
-        ZipDirectory.Entry entry = new ZipDirectory.Entry(
-                "x.npy", 8, /* encrypted= */ false, 0, 1L << 40, Inflation.LIMIT + 1, 0);
+        ZipDirectory.Entry entry =
+                new ZipDirectory.Entry("x.npy", 8, /* encrypted= */ false, 0, 1L << 40, Inflation.LIMIT + 1, 0);
 
         assertThatThrownBy(() -> new Inflation(memory(0, 0, 0, 0), entry, "x.npz:x").unpack())
                 .isInstanceOf(GraphException.class)
@@ -50,9 +50,7 @@ class InflationTest {
     void garbageIsTold() {
         ZipDirectory.Entry entry = new ZipDirectory.Entry("x.npy", 8, /* encrypted= */ false, 0, 8, 100, 0);
 
-        assertThatThrownBy(() -> new Inflation(
-                                memory(-1, -1, -1, -1), entry, "x.npz:x")
-                        .unpack())
+        assertThatThrownBy(() -> new Inflation(memory(-1, -1, -1, -1), entry, "x.npz:x").unpack())
                 .isInstanceOf(GraphException.class)
                 .hasMessageContaining("damaged");
     }

@@ -43,7 +43,8 @@ class NpyFileTest {
 
     @Test
     void readsBigEndian() throws IOException {
-        Path file = Files.write(folder.resolve("x.npy"), Npy.file(1, Npy.dictionary(">i2", "(2,)"), new byte[] {1, 2, -1, -1}));
+        Path file = Files.write(
+                folder.resolve("x.npy"), Npy.file(1, Npy.dictionary(">i2", "(2,)"), new byte[] {1, 2, -1, -1}));
         int[] target = new int[2];
 
         NpyFile.open(file).readInts(0, target, 0, 2, -1000, 1000);
@@ -78,6 +79,8 @@ class NpyFileTest {
     void refusesAnEmptyFile() throws IOException {
         Path file = Files.write(folder.resolve("x.npy"), new byte[0]);
 
-        assertThatThrownBy(() -> NpyFile.open(file)).isInstanceOf(GraphException.class).hasMessageContaining("too short");
+        assertThatThrownBy(() -> NpyFile.open(file))
+                .isInstanceOf(GraphException.class)
+                .hasMessageContaining("too short");
     }
 }

@@ -45,8 +45,7 @@ class NpySampleSourceTest {
 
         assertThat(source.count()).isEqualTo(3);
         assertThat(source.sampleSizes().get("x")).containsExactly(1, 2);
-        assertThat(source.read(0, 2).get("x"))
-                .isEqualTo(FloatTensor.of(new long[] {2, 1, 2}, 15, 122.5f, 5, 5.5f));
+        assertThat(source.read(0, 2).get("x")).isEqualTo(FloatTensor.of(new long[] {2, 1, 2}, 15, 122.5f, 5, 5.5f));
         assertThat(source.read(2, 1).get("x")).isEqualTo(FloatTensor.of(new long[] {1, 1, 2}, -5, -4.5f));
         assertThat(source.notes()).singleElement().asString().contains("[2] are taken as [1, 2]");
     }
@@ -65,7 +64,9 @@ class NpySampleSourceTest {
 
     @Test
     void readsIntegersAsTheyAre() {
-        assertThat(open(":4", Preprocessing.NONE).readIntegers(1, 2, BitWidth.INT8).get("x"))
+        assertThat(open(":4", Preprocessing.NONE)
+                        .readIntegers(1, 2, BitWidth.INT8)
+                        .get("x"))
                 .containsExactly(10, 11, 20, 21);
         assertThatThrownBy(() -> open(":", Preprocessing.NONE).readIntegers(4, 1, BitWidth.INT8))
                 .isInstanceOf(GraphException.class)

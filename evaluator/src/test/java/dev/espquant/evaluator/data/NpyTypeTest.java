@@ -26,8 +26,17 @@ class NpyTypeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0000, 0", "8000, -0", "3c00, 1", "c000, -2", "7bff, 65504", "0400, 6.103515625e-5", "0001, 5.9604644775390625e-8",
-        "7c00, Infinity", "fc00, -Infinity", "7e00, NaN", "3555, 0.333251953125"
+        "0000, 0",
+        "8000, -0",
+        "3c00, 1",
+        "c000, -2",
+        "7bff, 65504",
+        "0400, 6.103515625e-5",
+        "0001, 5.9604644775390625e-8",
+        "7c00, Infinity",
+        "fc00, -Infinity",
+        "7e00, NaN",
+        "3555, 0.333251953125"
     })
     void readsHalfPrecision(String bits, float expected) {
         ByteBuffer in = buffer().putShort(0, (short) Integer.parseInt(bits, 16));

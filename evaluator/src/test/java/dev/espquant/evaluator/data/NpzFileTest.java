@@ -26,8 +26,7 @@ class NpzFileTest {
     @Test
     void readsEveryArrayThatNumpyWrote() {
         SharedData.whenPresent(root -> {
-            Path file = SharedData.file(
-                    root, "data/espdl_v11_mnist_sample/golden_export_int16_esp32s3");
+            Path file = SharedData.file(root, "data/espdl_v11_mnist_sample/golden_export_int16_esp32s3");
             try (var files = Files.walk(file)) {
                 for (Path npz : files.filter(f -> f.toString().endsWith(".npz")).toList()) {
                     NpzFile arrays = NpzFile.open(npz);
@@ -59,7 +58,8 @@ class NpzFileTest {
         NpyFile.open(write(zip(array, "only.npy")).toString()).readInts(0, value, 0, 1, 0, 9);
 
         assertThat(value).containsExactly(9);
-        assertThatThrownBy(() -> NpyFile.open(write(zip(array, "a.npy", "b.npy")).toString()))
+        assertThatThrownBy(
+                        () -> NpyFile.open(write(zip(array, "a.npy", "b.npy")).toString()))
                 .isInstanceOf(GraphException.class)
                 .hasMessageContaining("2 arrays")
                 .hasMessageContaining("one of the names a, b");

@@ -38,7 +38,8 @@ class NpzWriterTest {
             TimeZone.setDefault(TimeZone.getTimeZone("America/Los_Angeles"));
 
             assertThat(write("west.npz")).hasSameBinaryContentAs(east);
-            assertThat(Hashing.sha256().hashBytes(Files.readAllBytes(east)).toString()).isEqualTo(KNOWN_HASH);
+            assertThat(Hashing.sha256().hashBytes(Files.readAllBytes(east)).toString())
+                    .isEqualTo(KNOWN_HASH);
         } finally {
             TimeZone.setDefault(zone);
         }

@@ -26,7 +26,9 @@ class SampleLayoutTest {
         Shape open = Shape.of(List.of(Dimension.named("N"), Dimension.unknown(), Dimension.named("W")));
 
         assertThat(match(open, 5, 3, 8).sizes().toArray()).containsExactly(3, 8);
-        assertThat(SampleLayout.match("x", Optional.empty(), array(5, 3, 8)).sizes().toArray())
+        assertThat(SampleLayout.match("x", Optional.empty(), array(5, 3, 8))
+                        .sizes()
+                        .toArray())
                 .containsExactly(3, 8);
     }
 
@@ -36,7 +38,9 @@ class SampleLayoutTest {
         assertThat(match(batch(28, 28), 9, 28, 28, 1).sizes().toArray()).containsExactly(28, 28);
         SampleLayout turned = match(batch(1, 49, 10), 9, 49, 10, 1);
         assertThat(turned.sizes().toArray()).containsExactly(1, 49, 10);
-        assertThat(turned.note().orElseThrow()).contains("[49, 10, 1] are taken as [1, 49, 10]").contains("input 'x'");
+        assertThat(turned.note().orElseThrow())
+                .contains("[49, 10, 1] are taken as [1, 49, 10]")
+                .contains("input 'x'");
     }
 
     @Test
@@ -88,7 +92,6 @@ class SampleLayoutTest {
     private static NpyArray array(long... sizes) {
         String shape = Arrays.toString(sizes).replace('[', '(').replace("]", sizes.length == 1 ? ",)" : ")");
         byte[] data = new byte[(int) Shape.elementCount(sizes)];
-        return NpyArray.of(
-                "data.npy", ArrayBytes.of(ByteBuffer.wrap(Npy.file(1, Npy.dictionary("|u1", shape), data))));
+        return NpyArray.of("data.npy", ArrayBytes.of(ByteBuffer.wrap(Npy.file(1, Npy.dictionary("|u1", shape), data))));
     }
 }

@@ -31,7 +31,8 @@ class ZipDirectoryTest {
     void readsSixtyFourBitSizes() {
         byte[] zip = entry("x.npy", 1, 0xffffffffL, 0xffffffffL, 5L, 6L);
 
-        ZipDirectory.Entry entry = ZipDirectory.read(ArrayBytes.of(ByteBuffer.wrap(zip)), "x.npz").get("x.npy");
+        ZipDirectory.Entry entry =
+                ZipDirectory.read(ArrayBytes.of(ByteBuffer.wrap(zip)), "x.npz").get("x.npy");
 
         assertThat(entry.size()).isEqualTo(5);
         assertThat(entry.packedSize()).isEqualTo(6);

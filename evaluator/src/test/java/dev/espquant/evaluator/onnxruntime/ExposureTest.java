@@ -31,7 +31,8 @@ class ExposureTest {
 
     @Test
     void inputsNeedNoComputation() {
-        assertThat(Exposure.computed(MODEL.graph(), List.of("y", "x", "r", "y"))).containsExactly("y", "r");
+        assertThat(Exposure.computed(MODEL.graph(), List.of("y", "x", "r", "y")))
+                .containsExactly("y", "r");
         assertThatThrownBy(() -> Exposure.computed(MODEL.graph(), List.of("q")))
                 .isInstanceOf(GraphException.class)
                 .hasMessageContaining("no such value");

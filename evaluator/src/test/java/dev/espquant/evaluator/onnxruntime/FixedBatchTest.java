@@ -41,8 +41,7 @@ class FixedBatchTest {
     void scalarsBecomeVectors() {
         FloatTensor scalar = FloatTensor.of(new long[0], 7);
 
-        assertThat(FixedBatch.join("v", List.of(scalar, scalar), 2, 1))
-                .isEqualTo(FloatTensor.of(new long[] {2}, 7, 7));
+        assertThat(FixedBatch.join("v", List.of(scalar, scalar), 2, 1)).isEqualTo(FloatTensor.of(new long[] {2}, 7, 7));
         assertThatThrownBy(() -> FixedBatch.join("v", List.of(scalar, scalar), 3, 2))
                 .isInstanceOf(GraphException.class)
                 .hasMessageContaining("value 'v'")
@@ -54,7 +53,8 @@ class FixedBatchTest {
         FloatTensor a = FloatTensor.of(new long[] {1}, 1);
         FloatTensor b = FloatTensor.of(new long[] {2}, 1, 2);
 
-        assertThatThrownBy(() -> FixedBatch.join("v", List.of(a, b), 2, 1)).hasMessageContaining("depends on the sample");
+        assertThatThrownBy(() -> FixedBatch.join("v", List.of(a, b), 2, 1))
+                .hasMessageContaining("depends on the sample");
     }
 
     private static Graph graph(long first, long second) {

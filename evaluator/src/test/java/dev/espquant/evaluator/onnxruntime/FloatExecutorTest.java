@@ -39,7 +39,8 @@ class FloatExecutorTest {
             assertThat(values.get("x")).isSameAs(x);
             assertThat(values.get("r")).isEqualTo(FloatTensor.of(new long[] {5, 2}, 1, 0, 3, 0, 5, 0, 7, 0, 9, 0));
             assertThat(values.get("y")).isEqualTo(FloatTensor.of(new long[] {5, 2}, 2, 1, 4, 1, 6, 1, 8, 1, 10, 1));
-            assertThat(executor.run(Map.of("x", FloatTensor.of(new long[] {1, 2}, -1, 1))).get("r"))
+            assertThat(executor.run(Map.of("x", FloatTensor.of(new long[] {1, 2}, -1, 1)))
+                            .get("r"))
                     .isEqualTo(FloatTensor.of(new long[] {1, 2}, 0, 1));
         }
     }
@@ -54,8 +55,8 @@ class FloatExecutorTest {
                     String output = model.graph().outputs().get(0).name();
                     try (FloatExecutor executor = FloatExecutor.open(model, List.of(output), ONE_THREAD)) {
                         FloatTensor expected = read(folder.resolve("float_output.npy"));
-                        FloatTensor found =
-                                executor.run(Map.of(input, read(folder.resolve("input.npy")))).get(output);
+                        FloatTensor found = executor.run(Map.of(input, read(folder.resolve("input.npy"))))
+                                .get(output);
 
                         assertThat(found.sizes()).as("%s", folder).containsExactly(expected.sizes());
                         for (int i = 0; i < found.elementCount(); i++) {
@@ -72,8 +73,8 @@ class FloatExecutorTest {
     @Test
     void everyIntermediateValueCanBeSeenAndThreadsDoNotMatter() {
         SharedData.whenPresent(root -> {
-            Model model = OnnxReader.read(
-                    SharedData.file(root, "data/espdl_v11_mnist_sample/mnist_model_example.onnx"));
+            Model model =
+                    OnnxReader.read(SharedData.file(root, "data/espdl_v11_mnist_sample/mnist_model_example.onnx"));
             List<String> all = model.graph().nodes().stream()
                     .flatMap(node -> node.outputs().stream())
                     .toList();

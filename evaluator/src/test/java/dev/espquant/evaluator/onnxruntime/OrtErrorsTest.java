@@ -37,7 +37,8 @@ class OrtErrorsTest {
 
     @Test
     void errorsWithoutANodeHaveNone() {
-        assertThat(OrtErrors.wrap(new OrtException("out of memory"), GRAPH, "run").node())
+        assertThat(OrtErrors.wrap(new OrtException("out of memory"), GRAPH, "run")
+                        .node())
                 .isEmpty();
     }
 }

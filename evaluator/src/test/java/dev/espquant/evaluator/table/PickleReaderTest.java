@@ -89,7 +89,7 @@ class PickleReaderTest {
                 "}}.; does not end with one object",
                 "}.}; bytes behind the end",
                 "N.; it is no dictionary",
-                ".; an object is missing",
+                ".; does not end with one object",
                 "NNR; something other than a NumPy type is called",
                 "cnumpy\\ndtype\\nN\\x85R; made in a way",
                 "cnumpy\\ndtype\\nX\\2\\0\\0\\0f8\\x89\\x88\\x87RNb; has a state",
@@ -142,8 +142,8 @@ class PickleReaderTest {
 
     @Test
     void dictionariesWithinThemselvesAreNoNumbers() {
-        assertThatThrownBy(() -> TablePickle.parse(
-                        bytes("}q\\0X\\1\\0\\0\\0ah\\0s."), "t.pickle", ImportOptions.DETECT))
+        assertThatThrownBy(
+                        () -> TablePickle.parse(bytes("}q\\0X\\1\\0\\0\\0ah\\0s."), "t.pickle", ImportOptions.DETECT))
                 .isInstanceOf(GraphException.class)
                 .hasMessageContaining("value 'a'");
     }
@@ -160,7 +160,8 @@ class PickleReaderTest {
         byte[] damaged = SOUND.clone();
         damaged[at % damaged.length] = value;
         try {
-            assertThat(TablePickle.parse(damaged, "t.pickle", SETTLED).convention()).isEqualTo(ScaleConvention.SCALE);
+            assertThat(TablePickle.parse(damaged, "t.pickle", SETTLED).convention())
+                    .isEqualTo(ScaleConvention.SCALE);
         } catch (GraphException e) {
             assertThat(e).hasMessageStartingWith("t.pickle: ");
         }
@@ -187,15 +188,17 @@ class PickleReaderTest {
         return out.toByteArray();
     }
 
-    private static final String PYTHON_4 = "800495c3000000000000007d94288c0173948c166e756d70792e5f636f72652e6d756c74696172726179948c06736361"
-            + "6c61729493948c056e756d7079948c0564747970659493948c02663894898887945294284b038c013c944e4e4e4affff"
-            + "ffff4affffffff4b007494624308000000000000e03f94869452948c01619468028c0c5f7265636f6e73747275637494"
-            + "939468058c076e6461727261799493944b0085944301629487945294284b014b028594680a894310000000000000d03f"
-            + "000000000000004094749462752e";
+    private static final String PYTHON_4 =
+            "800495c3000000000000007d94288c0173948c166e756d70792e5f636f72652e6d756c74696172726179948c06736361"
+                    + "6c61729493948c056e756d7079948c0564747970659493948c02663894898887945294284b038c013c944e4e4e4affff"
+                    + "ffff4affffffff4b007494624308000000000000e03f94869452948c01619468028c0c5f7265636f6e73747275637494"
+                    + "939468058c076e6461727261799493944b0085944301629487945294284b014b028594680a894310000000000000d03f"
+                    + "000000000000004094749462752e";
 
-    private static final String PYTHON_5 = "800595c5000000000000007d94288c0173948c166e756d70792e5f636f72652e6d756c74696172726179948c06736361"
-            + "6c61729493948c056e756d7079948c0564747970659493948c02663894898887945294284b038c013c944e4e4e4affff"
-            + "ffff4affffffff4b007494624308000000000000e03f94869452948c0161948c136e756d70792e5f636f72652e6e756d"
-            + "65726963948c0b5f66726f6d62756666657294939428961000000000000000000000000000d03f000000000000004094"
-            + "680a4b0285948c01439474945294752e";
+    private static final String PYTHON_5 =
+            "800595c5000000000000007d94288c0173948c166e756d70792e5f636f72652e6d756c74696172726179948c06736361"
+                    + "6c61729493948c056e756d7079948c0564747970659493948c02663894898887945294284b038c013c944e4e4e4affff"
+                    + "ffff4affffffff4b007494624308000000000000e03f94869452948c0161948c136e756d70792e5f636f72652e6e756d"
+                    + "65726963948c0b5f66726f6d62756666657294939428961000000000000000000000000000d03f000000000000004094"
+                    + "680a4b0285948c01439474945294752e";
 }

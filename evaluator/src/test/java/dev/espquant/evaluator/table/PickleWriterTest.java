@@ -40,7 +40,8 @@ class PickleWriterTest {
             items.put("tensor" + i, item(PickleWriter.Kind.SCALAR, 1));
         }
 
-        assertThat(PickleReader.read(new PickleWriter().write(items), "t.pickle").keySet())
+        assertThat(PickleReader.read(new PickleWriter().write(items), "t.pickle")
+                        .keySet())
                 .containsExactlyElementsOf(items.keySet());
     }
 

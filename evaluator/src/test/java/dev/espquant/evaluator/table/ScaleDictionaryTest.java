@@ -16,12 +16,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScaleDictionaryTest {
     @ParameterizedTest
     @CsvSource({
-        "0.25, 0.0078125, SCALE", "4, 128, INVERSE_SCALE", "4, 0.0078125, SCALE", "0.25, 128, INVERSE_SCALE",
-        "-2, -7, EXPONENT", "0, 4, EXPONENT"
+        "0.25, 0.0078125, SCALE",
+        "4, 128, INVERSE_SCALE",
+        "4, 0.0078125, SCALE",
+        "0.25, 128, INVERSE_SCALE",
+        "-2, -7, EXPONENT",
+        "0, 4, EXPONENT"
     })
     void judgesByTheWeights(double activation, double weight, ScaleConvention expected) {
-        ImportedTable imported = dictionary(Map.of(
-                        "x", ScaleDictionary.scalar(activation), "w", ScaleDictionary.array(weight)))
+        ImportedTable imported = dictionary(
+                        Map.of("x", ScaleDictionary.scalar(activation), "w", ScaleDictionary.array(weight)))
                 .toTable(ImportOptions.DETECT);
 
         assertThat(imported.convention()).isEqualTo(expected);
@@ -29,8 +33,7 @@ class ScaleDictionaryTest {
 
     @Test
     void withoutWeightsAllCount() {
-        ImportedTable imported = dictionary(
-                        Map.of("x", ScaleDictionary.scalar(64), "y", ScaleDictionary.scalar(0.5)))
+        ImportedTable imported = dictionary(Map.of("x", ScaleDictionary.scalar(64), "y", ScaleDictionary.scalar(0.5)))
                 .toTable(ImportOptions.DETECT);
 
         assertThat(imported.convention()).isEqualTo(ScaleConvention.INVERSE_SCALE);
@@ -48,8 +51,8 @@ class ScaleDictionaryTest {
     @ParameterizedTest
     @CsvSource({"-10, INT8", "-11, INT16"})
     void judgesTheWidthByTheWeights(int exponent, BitWidth expected) {
-        ImportedTable imported = dictionary(Map.of(
-                        "x", ScaleDictionary.scalar(1), "w", ScaleDictionary.array(Math.scalb(1.0, exponent))))
+        ImportedTable imported = dictionary(
+                        Map.of("x", ScaleDictionary.scalar(1), "w", ScaleDictionary.array(Math.scalb(1.0, exponent))))
                 .toTable(ImportOptions.DETECT);
 
         assertThat(imported.table().scheme().bits()).isEqualTo(expected);

@@ -10,11 +10,11 @@ import dev.espquant.quant.QuantizationScheme;
 import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.TableEntry;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +32,7 @@ class TableJsonTest {
                     "conv/\"w\"", TableEntry.of(-9, -8, -15),
                     "größe", TableEntry.measured(3, -1e-30, 4e25)));
 
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             {
               "format": "espquant-table",
               "version": 1,
@@ -52,8 +51,7 @@ class TableJsonTest {
                 "ffffffffffffffffffffffffffffffff"
               ]
             }
-            """
-                    .formatted("ab".repeat(32));
+            """.formatted("ab".repeat(32));
 
     @TempDir
     Path folder;
@@ -83,8 +81,9 @@ class TableJsonTest {
 
     @Test
     void originMayBeLeftOut() {
-        String short1 = "{\"format\": \"espquant-table\", \"version\": 1, \"bits\": 16, \"granularity\": \"per-tensor\","
-                + " \"tensors\": {\"x\": {\"exponents\": [-15]}}}";
+        String short1 =
+                "{\"format\": \"espquant-table\", \"version\": 1, \"bits\": 16, \"granularity\": \"per-tensor\","
+                        + " \"tensors\": {\"x\": {\"exponents\": [-15]}}}";
 
         QuantizationTable table = TableJson.parse(short1, "t.json");
 
@@ -141,8 +140,8 @@ class TableJsonTest {
     void refusesOtherFiles() throws IOException {
         Path list = Files.writeString(folder.resolve("list.json"), "[1, 2]");
         Path huge = folder.resolve("huge.json");
-        try (FileChannel channel =
-                FileChannel.open(huge, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+        try (FileChannel channel = FileChannel.open(
+                huge, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
             channel.write(ByteBuffer.allocate(1), 1L << 32);
         }
 
@@ -154,8 +153,15 @@ class TableJsonTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, 1", "100, 100", "-0.0, 0", "0.1, 0.1", "2e-3, 0.002", "2e23, 2E+23", "4.9e-324, 4.9E-324",
-        "1.7976931348623157e308, 1.7976931348623157E+308", "9007199254740993, 9007199254740992"
+        "1, 1",
+        "100, 100",
+        "-0.0, 0",
+        "0.1, 0.1",
+        "2e-3, 0.002",
+        "2e23, 2E+23",
+        "4.9e-324, 4.9E-324",
+        "1.7976931348623157e308, 1.7976931348623157E+308",
+        "9007199254740993, 9007199254740992"
     })
     void numbersAreTheShortestThatReadBack(double value, String expected) {
         String text = TableJsonWriter.number(value);
