@@ -25,7 +25,7 @@ final class ConcatRules {
     /** {@code Split}: parts of given or equal sizes; an attribute before version 13, an input since. */
     static List<Inferred> split(RuleContext node) {
         int parts = node.node().outputs().size();
-        if (node.shape(0).isEmpty()) {
+        if (node.shape(0).isEmpty() || parts == 0) {
             Inferred part = Inferred.of(node.type(0), Optional.empty());
             return Collections.nCopies(parts, part);
         }
@@ -96,7 +96,7 @@ final class ConcatRules {
             int count = node.vectorLength(i).orElse(0);
             joined.addAll(node.elements(i)
                     .map(Elements::values)
-                    .orElseGet(() -> ImmutableList.copyOf(Collections.nCopies(count, Element.UNKNOWN))));
+                    .orElseGet(() -> ImmutableList.copyOf(Collections.nCopies(count, Element.unknown()))));
         }
         return Optional.of(Elements.vector(result.elementType().get(), joined.build()));
     }

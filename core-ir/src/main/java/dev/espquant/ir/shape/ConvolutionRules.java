@@ -1,5 +1,6 @@
 package dev.espquant.ir.shape;
 
+import com.google.common.collect.ImmutableList;
 import dev.espquant.ir.DataType;
 import dev.espquant.ir.Dimension;
 import dev.espquant.ir.Shape;
@@ -48,7 +49,7 @@ final class ConvolutionRules {
         Dimension channels = weights.map(w -> w.dimension(0)).orElse(Dimension.unknown());
         channels = withBias(node, channels, biasInput);
         List<Dimension> output = new ArrayList<>(List.of(input.dimension(0), channels));
-        Optional<Window> window = kernel(node, weights, weightInput).map(k -> Window.of(node, k));
+        Optional<Window> window = kernel(node, weights, weightInput).map(k -> new Window(node, k));
         for (int axis = 0; axis < input.rank() - 2; axis++) {
             int spatial = axis;
             output.add(window.map(w -> w.slide(spatial, input.dimension(2 + spatial), false))
@@ -69,7 +70,7 @@ final class ConvolutionRules {
         return Shape.of(output);
     }
 
-    private static List<Dimension> transposedSizes(RuleContext node, Shape input, Optional<long[]> kernel) {
+    private static ImmutableList<Dimension> transposedSizes(RuleContext node, Shape input, Optional<long[]> kernel) {
         int axes = input.rank() - 2;
         Optional<long[]> asked = node.node().intsAttribute("output_shape").filter(v -> v.length > 0);
         if (asked.isPresent()) {
@@ -80,22 +81,22 @@ final class ConvolutionRules {
             }
             return Arrays.stream(sizes, sizes.length - axes, sizes.length)
                     .mapToObj(size -> node.dimension(size, "a size of output_shape"))
-                    .toList();
+                    .collect(ImmutableList.toImmutableList());
         }
         if (kernel.isEmpty()) {
             return Dimensions.unknownShape(axes).dimensions();
         }
-        Window window = Window.of(node, kernel.get());
+        Window window = new Window(node, kernel.get());
         long[] padding = node.node().intsAttribute("output_padding").orElse(new long[axes]);
         if (padding.length != axes) {
             throw node.error("output_padding must have " + axes + " numbers, found " + Arrays.toString(padding))
                     .build();
         }
-        List<Dimension> sizes = new ArrayList<>();
+        ImmutableList.Builder<Dimension> sizes = ImmutableList.builder();
         for (int axis = 0; axis < axes; axis++) {
             sizes.add(window.spread(axis, input.dimension(2 + axis), padding[axis]));
         }
-        return sizes;
+        return sizes.build();
     }
 
     private static void requireSpatial(RuleContext node, Shape input, Optional<Shape> weights, int weightInput) {

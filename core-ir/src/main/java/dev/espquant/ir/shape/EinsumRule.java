@@ -45,9 +45,9 @@ final class EinsumRule {
     }
 
     private void read(int input, String term, Shape shape) {
-        int letterCount = term.replace(ELLIPSIS, "").length();
-        int covered = shape.rank() - letterCount;
-        if (covered < 0 || covered > 0 && !term.contains(ELLIPSIS)) {
+        String named = term.replace(ELLIPSIS, "");
+        int covered = shape.rank() - named.length();
+        if (term.length() - named.length() > ELLIPSIS.length() || covered < 0 || (covered > 0 && !term.contains(ELLIPSIS))) {
             throw node.error(input, "the term '" + term + "' does not fit a tensor of " + shape.rank() + " axes")
                     .build();
         }

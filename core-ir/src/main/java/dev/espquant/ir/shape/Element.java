@@ -12,8 +12,6 @@ sealed interface Element {
     /** Products of more symbols than this are given up: a hostile chain of multiplications doubles them with every node. */
     int MAX_SYMBOLS = 8;
 
-    Element UNKNOWN = new Unknown();
-
     /** An integer, or a boolean as 0 or 1. */
     record Whole(long value) implements Element {}
 
@@ -34,12 +32,16 @@ sealed interface Element {
         return new Whole(value);
     }
 
+    static Element unknown() {
+        return new Unknown();
+    }
+
     /** The simplest element that is {@code factor} times all symbols. */
     static Element term(long factor, List<String> symbols) {
         if (symbols.isEmpty() || factor == 0) {
             return new Whole(factor);
         }
-        return symbols.size() > MAX_SYMBOLS ? UNKNOWN : new Term(factor, ImmutableList.sortedCopyOf(symbols));
+        return symbols.size() > MAX_SYMBOLS ? unknown() : new Term(factor, ImmutableList.sortedCopyOf(symbols));
     }
 
     /** A size as an element. A name such as {@code 8*N}, which {@link #toDimension()} makes, is taken apart again. */
@@ -47,7 +49,7 @@ sealed interface Element {
         if (dimension instanceof Dimension.Fixed fixed) {
             return new Whole(fixed.size());
         }
-        return dimension instanceof Dimension.Symbolic symbolic ? parse(symbolic.name()) : UNKNOWN;
+        return dimension instanceof Dimension.Symbolic symbolic ? parse(symbolic.name()) : unknown();
     }
 
     /** This element as a size; a number must not be negative. What is no plain product of symbols is an unknown size. */
@@ -70,7 +72,7 @@ sealed interface Element {
         List<String> symbols = numbered ? parts.subList(1, parts.size()) : parts;
         Element product = symbols.stream().allMatch(Element::isSymbol)
                 ? term(numbered ? Long.parseLong(parts.get(0)) : 1, symbols)
-                : UNKNOWN;
+                : unknown();
         return product instanceof Term ? product : new Term(1, ImmutableList.of(name));
     }
 

@@ -28,7 +28,7 @@ final class ElementMath {
         }
         return a instanceof Element.Real x && b instanceof Element.Real y
                 ? real(type, x.value() + y.value())
-                : Element.UNKNOWN;
+                : Element.unknown();
     }
 
     static Element subtract(DataType type, Element a, Element b) {
@@ -55,27 +55,27 @@ final class ElementMath {
         }
         return a instanceof Element.Real x && b instanceof Element.Real y
                 ? real(type, x.value() * y.value())
-                : Element.UNKNOWN;
+                : Element.unknown();
     }
 
     /** Integers are truncated towards zero, as in C; equal symbols cancel, for a size that is zero never reaches a division. */
     static Element divide(DataType type, Element a, Element b) {
         if (isZero(b)) {
-            return Element.UNKNOWN;
+            return Element.unknown();
         }
         if (a instanceof Element.Whole x && b instanceof Element.Whole y) {
-            return x.value() == Long.MIN_VALUE ? Element.UNKNOWN : whole(type, x.value() / y.value());
+            return x.value() == Long.MIN_VALUE ? Element.unknown() : whole(type, x.value() / y.value());
         }
         if (a instanceof Element.Real x && b instanceof Element.Real y) {
             return real(type, x.value() / y.value());
         }
-        return a instanceof Element.Term t ? divide(type, t, b) : Element.UNKNOWN;
+        return a instanceof Element.Term t ? divide(type, t, b) : Element.unknown();
     }
 
     private static Element divide(DataType type, Element.Term a, Element b) {
         if (b instanceof Element.Real r) {
             double factor = a.factor() / r.value();
-            return isWhole(factor) ? Element.term((long) factor, a.symbols()) : Element.UNKNOWN;
+            return isWhole(factor) ? Element.term((long) factor, a.symbols()) : Element.unknown();
         }
         List<String> rest = new ArrayList<>(a.symbols());
         long divisor = b instanceof Element.Whole w ? w.value() : 0;
@@ -83,7 +83,7 @@ final class ElementMath {
             divisor = t.factor();
         }
         if (divisor == 0 || a.factor() % divisor != 0) {
-            return Element.UNKNOWN;
+            return Element.unknown();
         }
         return cast(type, Element.term(a.factor() / divisor, rest));
     }
@@ -92,24 +92,21 @@ final class ElementMath {
     static Element modulo(DataType type, Element a, Element b) {
         return a instanceof Element.Whole x && b instanceof Element.Whole y && y.value() != 0
                 ? whole(type, Math.floorMod(x.value(), y.value()))
-                : Element.UNKNOWN;
+                : Element.unknown();
     }
 
     static Element negate(DataType type, Element a) {
         if (a instanceof Element.Whole x) {
-            return x.value() == Long.MIN_VALUE ? Element.UNKNOWN : whole(type, -x.value());
+            return x.value() == Long.MIN_VALUE ? Element.unknown() : whole(type, -x.value());
         }
         if (a instanceof Element.Term t) {
-            return t.factor() == Long.MIN_VALUE ? Element.UNKNOWN : Element.term(-t.factor(), t.symbols());
+            return t.factor() == Long.MIN_VALUE ? Element.unknown() : Element.term(-t.factor(), t.symbols());
         }
-        return a instanceof Element.Real x ? new Element.Real(-x.value()) : Element.UNKNOWN;
+        return a instanceof Element.Real x ? new Element.Real(-x.value()) : Element.unknown();
     }
 
     static Element absolute(DataType type, Element a) {
-        boolean negative = a instanceof Element.Whole x && x.value() < 0
-                || a instanceof Element.Real r && r.value() < 0
-                || a instanceof Element.Term t && t.factor() < 0;
-        return negative ? negate(type, a) : a;
+        return sign(a) < 0 ? negate(type, a) : a;
     }
 
     static Element floor(Element a) {
@@ -126,11 +123,11 @@ final class ElementMath {
     }
 
     static Element min(Element a, Element b) {
-        return compare(a, b).map(order -> order <= 0 ? a : b).orElse(Element.UNKNOWN);
+        return compare(a, b).map(order -> order <= 0 ? a : b).orElse(Element.unknown());
     }
 
     static Element max(Element a, Element b) {
-        return compare(a, b).map(order -> order >= 0 ? a : b).orElse(Element.UNKNOWN);
+        return compare(a, b).map(order -> order >= 0 ? a : b).orElse(Element.unknown());
     }
 
     /** The order of two elements where every run agrees on it; a size is at least 0, so it is above every negative number. */
@@ -144,10 +141,10 @@ final class ElementMath {
         if (a instanceof Element.Term && a.equals(b)) {
             return Optional.of(0);
         }
-        if (a instanceof Element.Term t && t.factor() > 0 && isNegative(b)) {
+        if (a instanceof Element.Term t && t.factor() > 0 && isNegativeNumber(b)) {
             return Optional.of(1);
         }
-        return b instanceof Element.Term t && t.factor() > 0 && isNegative(a) ? Optional.of(-1) : Optional.empty();
+        return b instanceof Element.Term t && t.factor() > 0 && isNegativeNumber(a) ? Optional.of(-1) : Optional.empty();
     }
 
     /** {@code Cast}: reals are truncated towards zero; what does not fit the new type is unknown. */
@@ -155,26 +152,36 @@ final class ElementMath {
         if (to == DataType.BOOL) {
             return a instanceof Element.Whole || a instanceof Element.Real
                     ? new Element.Whole(isZero(a) ? 0 : 1)
-                    : Element.UNKNOWN;
+                    : Element.unknown();
         }
         if (a instanceof Element.Whole x) {
-            return to.isInteger() ? whole(to, x.value()) : real(to, x.value());
+            return to.isInteger() ? whole(to, x.value()) : real(to, (double) x.value());
         }
         if (a instanceof Element.Real x) {
             double towardsZero = x.value() < 0 ? Math.ceil(x.value()) : Math.floor(x.value());
             return !to.isInteger()
                     ? real(to, x.value())
-                    : isWhole(towardsZero) ? whole(to, (long) towardsZero) : Element.UNKNOWN;
+                    : isWhole(towardsZero) ? whole(to, (long) towardsZero) : Element.unknown();
         }
-        return to.isInteger() || to == DataType.FLOAT || to == DataType.DOUBLE ? a : Element.UNKNOWN;
+        return to.isInteger() || to == DataType.FLOAT || to == DataType.DOUBLE ? a : Element.unknown();
     }
 
     static boolean isZero(Element a) {
-        return a instanceof Element.Whole x && x.value() == 0 || a instanceof Element.Real r && r.value() == 0;
+        return a.equals(Element.of(0)) || (a instanceof Element.Real r && r.value() == 0);
     }
 
-    private static boolean isNegative(Element a) {
-        return a instanceof Element.Whole x && x.value() < 0 || a instanceof Element.Real r && r.value() < 0;
+    private static boolean isNegativeNumber(Element a) {
+        return !(a instanceof Element.Term) && sign(a) < 0;
+    }
+
+    /** Of a term, the sign of its factor, for sizes are not negative; 0 of what is unknown. */
+    private static int sign(Element a) {
+        if (a instanceof Element.Real r) {
+            return (int) Math.signum(r.value());
+        }
+        return a instanceof Element.Whole x
+                ? Long.signum(x.value())
+                : a instanceof Element.Term t ? Long.signum(t.factor()) : 0;
     }
 
     private static Element scale(Element.Term term, Element by) {
@@ -185,9 +192,9 @@ final class ElementMath {
             double factor = term.factor() * r.value();
             return factor == 0
                     ? by
-                    : isWhole(factor) ? Element.term((long) factor, term.symbols()) : Element.UNKNOWN;
+                    : isWhole(factor) ? Element.term((long) factor, term.symbols()) : Element.unknown();
         }
-        return Element.UNKNOWN;
+        return Element.unknown();
     }
 
     /** Whether a real is an integer that is exact as a {@code double} and as a {@code long}. */
@@ -214,26 +221,26 @@ final class ElementMath {
                     FLOAT8E5M2,
                     FLOAT8E5M2FNUZ,
                     FLOAT4E2M1,
-                    FLOAT8E8M0 -> Element.UNKNOWN;
+                    FLOAT8E8M0 -> Element.unknown();
         };
     }
 
     private static Element inRange(long value, long lowest, long highest) {
-        return value < lowest || value > highest ? Element.UNKNOWN : new Element.Whole(value);
+        return value < lowest || value > highest ? Element.unknown() : new Element.Whole(value);
     }
 
     private static Element real(DataType type, double value) {
         if (type == DataType.FLOAT) {
             return new Element.Real((float) value);
         }
-        return type == DataType.DOUBLE ? new Element.Real(value) : Element.UNKNOWN;
+        return type == DataType.DOUBLE ? new Element.Real(value) : Element.unknown();
     }
 
     private static Element exactly(Supplier<Element> computation) {
         try {
             return computation.get();
         } catch (ArithmeticException overflow) {
-            return Element.UNKNOWN;
+            return Element.unknown();
         }
     }
 }

@@ -73,7 +73,7 @@ final class ElementwiseRules {
     static ShapeRule.OfOne comparison(IntPredicate order) {
         return logic((type, a, b) -> ElementMath.compare(a, b)
                 .map(o -> Element.of(order.test(o) ? 1 : 0))
-                .orElse(Element.UNKNOWN));
+                .orElse(Element.unknown()));
     }
 
     /** Two operands that broadcast to booleans. */
@@ -151,14 +151,14 @@ final class ElementwiseRules {
     /** {@code Dropout}: the values and a mask, which was of the values' type before it became boolean in version 10. */
     static List<Inferred> dropout(RuleContext node) {
         Optional<DataType> mask = node.opset() >= 10 ? Optional.of(DataType.BOOL) : node.type(0);
-        return List.of(node.input(0), Inferred.of(mask, node.shape(0)));
+        return List.of(sameAsFirst(node), Inferred.of(mask, node.shape(0)));
     }
 
     private static Element choose(Element condition, Element yes, Element no) {
         if (condition instanceof Element.Whole whole) {
             return whole.value() != 0 ? yes : no;
         }
-        return yes.equals(no) ? yes : Element.UNKNOWN;
+        return yes.equals(no) ? yes : Element.unknown();
     }
 
     /** Before version 7 the second operand broadcast to the first one, along the attribute {@code axis}; the result has the first one's shape. */

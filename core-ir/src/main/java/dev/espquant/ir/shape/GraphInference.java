@@ -43,7 +43,7 @@ final class GraphInference {
         if (rule.isEmpty()) {
             return List.of();
         }
-        long opset = Optional.ofNullable(opsets.get(RuleTable.canonical(node.domain()))).orElse(1L);
+        long opset = Optional.ofNullable(opsets.get(node.domain())).orElse(1L);
         List<Inferred> inputs = node.inputs().stream().map(scope::get).toList();
         RuleContext context =
                 new RuleContext(node, opset, inputs, (subgraph, given) -> subgraphOutputs(subgraph, given, scope));

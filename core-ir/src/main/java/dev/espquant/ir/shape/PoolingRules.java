@@ -74,7 +74,7 @@ final class PoolingRules {
             throw node.error(0, "kernel_shape " + Arrays.toString(kernel) + " needs as many spatial axes, found " + input)
                     .build();
         }
-        return Window.of(node, kernel);
+        return new Window(node, kernel);
     }
 
     private static Shape spatial(Shape input, IntFunction<Dimension> size) {

@@ -17,7 +17,7 @@ final class ReshapeRules {
     static Inferred reshape(RuleContext node) {
         Optional<Elements> target = node.has(1)
                 ? node.elements(1)
-                : node.node().intsAttribute("shape").map(s -> Elements.of(Tensor.vector(s)).orElseThrow());
+                : node.node().intsAttribute("shape").map(Tensor::vector).flatMap(Elements::of);
         if (target.isEmpty()) {
             return Inferred.of(node.type(0), Targets.unknown(node, 1));
         }

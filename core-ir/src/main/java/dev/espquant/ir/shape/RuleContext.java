@@ -7,6 +7,7 @@ import dev.espquant.ir.Graph;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -117,6 +118,9 @@ final class RuleContext {
 
     /** The element type that an attribute names by its ONNX code; empty if the attribute is not there (or 0, which says nothing). */
     Optional<DataType> typeAttribute(String attribute) {
+        if (node.attribute(attribute).orElse(null) instanceof Attribute.OfString name) {
+            return Optional.of(namedType(attribute, name.text()));
+        }
         long code = node.intAttribute(attribute, 0);
         if (code == 0) {
             return Optional.empty();
@@ -124,6 +128,15 @@ final class RuleContext {
         return Optional.of(DataType.ofOnnxCode((int) Math.max(-1, Math.min(code, Integer.MAX_VALUE)))
                 .orElseThrow(() -> error("the attribute '" + attribute + "' names no element type: " + code)
                         .build()));
+    }
+
+    /** Before version 6, {@code Cast} had the name of the type. */
+    private DataType namedType(String attribute, String name) {
+        return Arrays.stream(DataType.values())
+                .filter(type -> type.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> error("the attribute '" + attribute + "' names no element type: " + name)
+                        .build());
     }
 
     /** An axis from 0 on; negative ones count from the end. {@link GraphException} if there is no such axis. */

@@ -18,12 +18,7 @@ final class RuleTable {
     private RuleTable() {}
 
     static Optional<ShapeRule> rule(String domain, String opType) {
-        return Optional.ofNullable(RULES.get(new Key(canonical(domain), opType)));
-    }
-
-    /** The standard domain has two names. */
-    static String canonical(String domain) {
-        return domain.equals("ai.onnx") ? STANDARD : domain;
+        return Optional.ofNullable(RULES.get(new Key(domain, opType)));
     }
 
     private static ImmutableMap<Key, ShapeRule> build() {

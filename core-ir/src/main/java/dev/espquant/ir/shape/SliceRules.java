@@ -30,9 +30,9 @@ final class SliceRules {
         }
         Inferred result = Inferred.of(node.type(0), Optional.of(input)).withElements(node.elements(0));
         for (int i = 0; i < sliced.get().length; i++) {
-            Element start = at(node, starts, i, Element.UNKNOWN);
-            Element end = at(node, ends, i, Element.UNKNOWN);
-            Element step = at(node, steps, i, stepsKnown ? Element.of(1) : Element.UNKNOWN);
+            Element start = at(node, starts, i, Element.unknown());
+            Element end = at(node, ends, i, Element.unknown());
+            Element step = at(node, steps, i, stepsKnown ? Element.of(1) : Element.unknown());
             result = cut(result, node.axis(sliced.get()[i], input.rank()), new Range(node, start, end, step));
         }
         return result;
@@ -47,7 +47,7 @@ final class SliceRules {
 
     private static Optional<Elements> list(RuleContext node, String attribute, int input, boolean attributes) {
         return attributes
-                ? node.node().intsAttribute(attribute).map(v -> Elements.of(Tensor.vector(v)).orElseThrow())
+                ? node.node().intsAttribute(attribute).map(Tensor::vector).flatMap(Elements::of)
                 : node.elements(input);
     }
 
@@ -112,13 +112,13 @@ final class SliceRules {
         private boolean takesAll(Dimension axis) {
             Element size = Element.of(axis);
             boolean fromFirst = ElementMath.isZero(start);
-            boolean toLast = end.equals(size) && Dimensions.isKnown(axis)
-                    || end instanceof Element.Whole w && w.value() >= FAR;
+            boolean toLast = (end.equals(size) && Dimensions.isKnown(axis))
+                    || (end instanceof Element.Whole w && w.value() >= FAR);
             boolean backwards = step.equals(Element.of(-1))
                     && start.equals(Element.of(-1))
                     && end instanceof Element.Whole w
                     && w.value() <= -FAR;
-            return step.equals(Element.of(1)) && fromFirst && toLast || backwards;
+            return (step.equals(Element.of(1)) && fromFirst && toLast) || backwards;
         }
 
         private static long clamp(long position, long size, long lowest, long highest) {

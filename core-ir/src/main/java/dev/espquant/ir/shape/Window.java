@@ -6,18 +6,31 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/**
- * A window that slides over the spatial axes of a convolution or pooling, and the formulas of ONNX for the number of its positions.
- *
- * @param kernel window sizes, one per spatial axis
- * @param strides steps, at least 1
- * @param dilations distances between the taps, at least 1
- * @param pads padding at the begin of every axis, then at the end of every axis; at least 0
- * @param autoPad whether padding follows from the sizes instead
- */
-record Window(long[] kernel, long[] strides, long[] dilations, long[] pads, AutoPad autoPad, RuleContext node) {
+/** A window that slides over the spatial axes of a convolution or pooling, and the formulas of ONNX for the number of its positions. */
+final class Window {
+    private final RuleContext node;
+    private final long[] kernel;
+    private final long[] strides;
+    private final long[] dilations;
+    /** Padding at the begin of every axis, then at the end of every axis. */
+    private final long[] pads;
 
-    enum AutoPad {
+    private final AutoPad autoPad;
+
+    /** Reads strides, dilations and pads of a node whose kernel sizes are known. */
+    Window(RuleContext node, long[] kernel) {
+        int axes = kernel.length;
+        require(node, "kernel_shape", kernel, axes, 1);
+        this.node = node;
+        this.kernel = kernel;
+        this.strides = attribute(node, "strides", axes, 1);
+        this.dilations = attribute(node, "dilations", axes, 1);
+        this.pads = attribute(node, "pads", 2 * axes, 0);
+        this.autoPad = AutoPad.of(node);
+    }
+
+    /** Whether padding follows from the sizes. */
+    private enum AutoPad {
         NOTSET,
         SAME_UPPER,
         SAME_LOWER,
@@ -37,19 +50,6 @@ record Window(long[] kernel, long[] strides, long[] dilations, long[] pads, Auto
         boolean isSame() {
             return this == SAME_UPPER || this == SAME_LOWER;
         }
-    }
-
-    /** Reads strides, dilations and pads of a node whose kernel sizes are known. */
-    static Window of(RuleContext node, long[] kernel) {
-        int axes = kernel.length;
-        require(node, "kernel_shape", kernel, axes, 1);
-        return new Window(
-                kernel,
-                attribute(node, "strides", axes, 1),
-                attribute(node, "dilations", axes, 1),
-                attribute(node, "pads", 2 * axes, 0),
-                AutoPad.of(node),
-                node);
     }
 
     /**
@@ -74,8 +74,9 @@ record Window(long[] kernel, long[] strides, long[] dilations, long[] pads, Auto
                             + " and padding " + padding)
                     .build();
         }
+        long leading = autoPad == AutoPad.NOTSET ? pads[axis] : 0;
         long positions = 1 + (ceil ? ceilDivide(room, strides[axis]) : room / strides[axis]);
-        boolean lastStartsOutside = ceil && (positions - 1) * strides[axis] >= size + pads[axis];
+        boolean lastStartsOutside = ceil && Math.multiplyExact(positions - 1, strides[axis]) >= size + leading;
         return Dimension.of(lastStartsOutside ? positions - 1 : positions);
     }
 
