@@ -1,0 +1,62 @@
+package dev.espquant.optimizer;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.Collection;
+
+/**
+ * How to optimize.
+ *
+ * @param preset the passes to run, if {@code only} names none
+ * @param only names of the passes to run, whatever the preset; their order does not matter
+ * @param without names of passes to leave out
+ * @param maxConstantBytes the most bytes that a constant made by folding may take
+ * @param listener is told of every pass that changed the model
+ */
+public record OptimizerOptions(
+        Preset preset,
+        ImmutableSet<String> only,
+        ImmutableSet<String> without,
+        long maxConstantBytes,
+        PassListener listener) {
+
+    public static OptimizerOptions of(Preset preset) {
+        return new OptimizerOptions(
+                preset,
+                ImmutableSet.of(),
+                ImmutableSet.of(),
+                PassContext.DEFAULT_MAX_CONSTANT_BYTES,
+                PassListener.silent());
+    }
+
+    /** What Espressif's own script does. */
+    public static OptimizerOptions mission() {
+        return of(Preset.MISSION);
+    }
+
+    /** Everything that is installed. */
+    public static OptimizerOptions full() {
+        return of(Preset.FULL);
+    }
+
+    /** These passes and no others. */
+    public static OptimizerOptions passes(String... names) {
+        return full().withOnly(ImmutableList.copyOf(names));
+    }
+
+    public OptimizerOptions withOnly(Collection<String> names) {
+        return new OptimizerOptions(preset, ImmutableSet.copyOf(names), without, maxConstantBytes, listener);
+    }
+
+    public OptimizerOptions withoutPasses(Collection<String> names) {
+        return new OptimizerOptions(preset, only, ImmutableSet.copyOf(names), maxConstantBytes, listener);
+    }
+
+    public OptimizerOptions withMaxConstantBytes(long bytes) {
+        return new OptimizerOptions(preset, only, without, bytes, listener);
+    }
+
+    public OptimizerOptions withListener(PassListener newListener) {
+        return new OptimizerOptions(preset, only, without, maxConstantBytes, newListener);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.espquant.optimizer.passes;
+
+import dev.espquant.ir.Node;
+import dev.espquant.ir.Tensor;
+import dev.espquant.optimizer.rewrite.Match;
+import dev.espquant.optimizer.rewrite.Pattern;
+import java.util.Optional;
+
+/**
+ * A batch normalization with constant parameters, as the affine map per channel that it is at inference: {@code y = factor * x + offset}
+ * with {@code factor = scale / sqrt(var + epsilon)} and {@code offset = bias - mean * factor}.
+ *
+ * @param factor one per channel
+ * @param mean one per channel
+ * @param bias one per channel
+ */
+public record BatchNorm(double[] factor, double[] mean, double[] bias) {
+    private static final float DEFAULT_EPSILON = 1e-5f;
+
+    /** A BatchNormalization that normalizes with constants, not with statistics of its input. */
+    public static Pattern pattern() {
+        return Pattern.op("BatchNormalization")
+                .where(BatchNorm::isInference)
+                .constants(1, 2, 3, 4);
+    }
+
+    private static boolean isInference(Node node) {
+        return node.intAttribute("training_mode", 0) == 0
+                && node.intAttribute("spatial", 1) == 1
+                && node.outputs().stream().skip(1).allMatch(String::isEmpty);
+    }
+
+    /** The map that a node computes; empty if its parameters are not finite float32 vectors of one length or the model is older than opset 7. */
+    public static Optional<BatchNorm> of(Match match, Node node) {
+        if (match.opset() < 7) {
+            return Optional.empty();
+        }
+        double[][] parameters = new double[4][];
+        for (int i = 0; i < 4; i++) {
+            Tensor tensor = match.requiredConstant(node, i + 1);
+            if (!PerChannel.isFloat(tensor) || tensor.rank() != 1 || !PerChannel.isFinite(tensor)) {
+                return Optional.empty();
+            }
+            parameters[i] = tensor.toDoubles();
+        }
+        double epsilon = node.floatAttribute("epsilon", DEFAULT_EPSILON);
+        double[] factor = new double[parameters[0].length];
+        for (int c = 0; c < factor.length; c++) {
+            if (parameters[1].length != factor.length
+                    || parameters[2].length != factor.length
+                    || parameters[3].length != factor.length
+                    || !(parameters[3][c] + epsilon > 0)) {
+                return Optional.empty();
+            }
+            factor[c] = parameters[0][c] / Math.sqrt(parameters[3][c] + epsilon);
+        }
+        return Optional.of(new BatchNorm(factor, parameters[2], parameters[1]));
+    }
+
+    public int channels() {
+        return factor.length;
+    }
+
+    /** What a layer's bias becomes when the map is applied behind it. */
+    public double[] appliedTo(double[] layerBias) {
+        double[] result = new double[factor.length];
+        for (int c = 0; c < result.length; c++) {
+            result[c] = (layerBias[c] - mean[c]) * factor[c] + bias[c];
+        }
+        return result;
+    }
+}

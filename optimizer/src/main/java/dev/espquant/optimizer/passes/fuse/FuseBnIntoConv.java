@@ -1,0 +1,69 @@
+package dev.espquant.optimizer.passes.fuse;
+
+import com.google.auto.service.AutoService;
+import dev.espquant.ir.Node;
+import dev.espquant.ir.Tensor;
+import dev.espquant.optimizer.GraphPass;
+import dev.espquant.optimizer.Phase;
+import dev.espquant.optimizer.passes.BatchNorm;
+import dev.espquant.optimizer.passes.PerChannel;
+import dev.espquant.optimizer.rewrite.Match;
+import dev.espquant.optimizer.rewrite.Pattern;
+import dev.espquant.optimizer.rewrite.PatternPass;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Folds a batch normalization into the convolution before it.
+ *
+ * <pre>
+ * x, W, b -> Conv -> BatchNormalization(scale, bias, mean, var) -> y
+ *
+ *   becomes        x, W * f, (b - mean) * f + bias -> Conv -> y        with f = scale / sqrt(var + epsilon), per output channel
+ * </pre>
+ *
+ * Only if nothing else reads the convolution's output. The new bias of a convolution without one is called {@code <node>_bias}.
+ */
+@AutoService(GraphPass.class)
+public final class FuseBnIntoConv extends PatternPass {
+    public FuseBnIntoConv() {
+        super(
+                "fuse_bn_into_conv",
+                "folds BatchNormalization into the Conv before it",
+                Phase.FUSE,
+                BatchNorm.pattern()
+                        .input(
+                                0,
+                                Pattern.op("Conv")
+                                        .as("conv")
+                                        .readOnce()
+                                        .constants(1)
+                                        .optionalConstants(2)));
+    }
+
+    @Override
+    protected void rewrite(Match match) {
+        Node conv = match.node("conv");
+        Tensor weights = match.requiredConstant(conv, 1);
+        Optional<Tensor> bias = match.constant(conv, 2);
+        Optional<BatchNorm> norm = BatchNorm.of(match, match.root());
+        if (norm.isEmpty()
+                || !PerChannel.isFloat(weights)
+                || !bias.map(PerChannel::isFloat).orElse(true)
+                || weights.size(0) != norm.get().channels()) {
+            return;
+        }
+        Tensor newWeights = PerChannel.scaled(weights, 0, norm.get().factor());
+        double[] oldBias = bias.map(Tensor::toDoubles).orElseGet(() -> new double[norm.get().channels()]);
+        Tensor newBias = PerChannel.vector(norm.get().appliedTo(oldBias));
+        if (PerChannel.isFinite(newWeights) && PerChannel.isFinite(newBias)) {
+            match.replace(conv.withInputs(List.of(
+                            conv.inputs().get(0),
+                            match.updateConstant(conv.inputs().get(1), newWeights),
+                            bias.isPresent()
+                                    ? match.updateConstant(conv.inputs().get(2), newBias)
+                                    : match.addConstant(conv.name() + "_bias", newBias)))
+                    .withOutputs(List.of(match.root().output())));
+        }
+    }
+}

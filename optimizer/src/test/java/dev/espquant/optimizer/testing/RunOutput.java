@@ -1,0 +1,47 @@
+package dev.espquant.optimizer.testing;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.TensorInfo;
+import java.nio.ByteBuffer;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * One output of a run.
+ *
+ * @param sizes its shape
+ * @param values its elements, row major
+ */
+record RunOutput(long[] sizes, double[] values) {
+    static RunOutput of(OnnxTensor tensor) {
+        TensorInfo info = tensor.getInfo();
+        int count = Math.toIntExact(info.getNumElements());
+        ByteBuffer bytes = tensor.getByteBuffer();
+        IntToDoubleFunction element = switch (info.type) {
+            case FLOAT -> i -> bytes.getFloat(4 * i);
+            case DOUBLE -> i -> bytes.getDouble(8 * i);
+            case INT8 -> bytes::get;
+            case UINT8, BOOL -> i -> bytes.get(i) & 0xff;
+            case INT16 -> i -> bytes.getShort(2 * i);
+            case INT32 -> i -> bytes.getInt(4 * i);
+            case INT64 -> i -> bytes.getLong(8 * i);
+            case UNKNOWN, STRING, FLOAT16, BFLOAT16 ->
+                throw new AssertionError("outputs of type " + info.type + " are not compared here");
+        };
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = element.applyAsDouble(i);
+        }
+        return new RunOutput(info.getShape(), values);
+    }
+
+    /** Largest value minus smallest. */
+    double range() {
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        for (double value : values) {
+            min = Math.min(min, value);
+            max = Math.max(max, value);
+        }
+        return values.length == 0 ? 0 : max - min;
+    }
+}
