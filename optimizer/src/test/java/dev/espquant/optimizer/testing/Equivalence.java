@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OnnxTensor;
 import dev.espquant.ir.Model;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Asserts that two models compute the same: both run in ONNX Runtime on the same random inputs. */
@@ -28,6 +29,28 @@ public final class Equivalence {
                 Map<String, OnnxTensor> inputs = RandomInputs.of(expected.graph(), seed, freeSize);
                 assertClose(before.run(inputs), after.run(inputs));
                 inputs.values().forEach(OnnxTensor::close);
+            }
+        }
+    }
+
+    /**
+     * Asserts that a model for any batch computes for each of three batches, put together to one, what the model for one batch computes.
+     *
+     * @param fixed a model of one input whose first size is {@code batch}
+     * @param anyBatch the model whose first size is open
+     */
+    public static void assertSamplesAlone(Model fixed, Model anyBatch, int batch) {
+        String input = fixed.graph().inputs().get(0).name();
+        try (OnnxRuntimeModel one = OnnxRuntimeModel.of(fixed);
+                OnnxRuntimeModel any = OnnxRuntimeModel.of(anyBatch)) {
+            OnnxTensor together = RandomInputs.of(anyBatch.graph(), 7, 3L * batch).get(input);
+            Map<String, RunOutput> all = any.run(Map.of(input, together));
+            for (int part = 0; part < 3; part++) {
+                int index = part;
+                Map<String, RunOutput> expected = one.run(Map.of(input, RandomInputs.part(together, part, 3)));
+                Map<String, RunOutput> actual = new LinkedHashMap<>();
+                all.forEach((name, output) -> actual.put(name, output.part(index, 3)));
+                assertClose(expected, actual);
             }
         }
     }

@@ -12,6 +12,7 @@ import dev.espquant.ir.TensorType;
 import dev.espquant.ir.ValueInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -29,6 +30,23 @@ final class RandomInputs {
             inputs.put(input.name(), tensor(type, random, freeSize));
         }
         return inputs;
+    }
+
+    /** One of several equal parts of a float tensor along its first axis. */
+    static OnnxTensor part(OnnxTensor tensor, int index, int parts) {
+        long[] sizes = tensor.getInfo().getShape();
+        sizes[0] /= parts;
+        int count = Math.toIntExact(Shape.elementCount(sizes));
+        FloatBuffer all = tensor.getFloatBuffer();
+        FloatBuffer part = ByteBuffer.allocateDirect(4 * count)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        part.put(all.slice(index * count, count)).rewind();
+        try {
+            return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), part, sizes);
+        } catch (OrtException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static OnnxTensor tensor(TensorType type, SplittableRandom random, long freeSize) {

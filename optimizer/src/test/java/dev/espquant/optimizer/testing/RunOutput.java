@@ -3,6 +3,7 @@ package dev.espquant.optimizer.testing;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -32,6 +33,14 @@ record RunOutput(long[] sizes, double[] values) {
             values[i] = element.applyAsDouble(i);
         }
         return new RunOutput(info.getShape(), values);
+    }
+
+    /** One of several equal parts along the first axis. */
+    RunOutput part(int index, int parts) {
+        long[] partSizes = sizes.clone();
+        partSizes[0] /= parts;
+        int count = values.length / parts;
+        return new RunOutput(partSizes, Arrays.copyOfRange(values, index * count, (index + 1) * count));
     }
 
     /** Largest value minus smallest. */
