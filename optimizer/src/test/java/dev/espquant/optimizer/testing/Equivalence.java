@@ -18,14 +18,19 @@ public final class Equivalence {
 
     /** Runs both models, any open dimension being 2. */
     public static void assertEquivalent(Model expected, Model actual) {
-        assertEquivalent(expected, actual, 2);
+        assertEquivalent(expected, actual, 2, RUNS);
     }
 
-    /** @param freeSize the size of every input dimension that is not a number */
-    public static void assertEquivalent(Model expected, Model actual, long freeSize) {
+    /**
+     * Runs both models.
+     *
+     * @param freeSize the size of every input dimension that is not a number
+     * @param runs how many inputs to draw
+     */
+    public static void assertEquivalent(Model expected, Model actual, long freeSize, int runs) {
         try (OnnxRuntimeModel before = OnnxRuntimeModel.of(expected);
                 OnnxRuntimeModel after = OnnxRuntimeModel.of(actual)) {
-            for (int seed = 0; seed < RUNS; seed++) {
+            for (int seed = 0; seed < runs; seed++) {
                 Map<String, OnnxTensor> inputs = RandomInputs.of(expected.graph(), seed, freeSize);
                 assertClose(before.run(inputs), after.run(inputs));
                 inputs.values().forEach(OnnxTensor::close);
@@ -55,7 +60,7 @@ public final class Equivalence {
         }
     }
 
-    private static void assertClose(Map<String, RunOutput> expected, Map<String, RunOutput> actual) {
+    static void assertClose(Map<String, RunOutput> expected, Map<String, RunOutput> actual) {
         assertThat(actual.keySet()).containsExactlyElementsOf(expected.keySet());
         expected.forEach((name, output) -> {
             RunOutput other = actual.get(name);

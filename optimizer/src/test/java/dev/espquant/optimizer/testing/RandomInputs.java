@@ -80,7 +80,16 @@ final class RandomInputs {
         }
     }
 
-    private static OnnxJavaType javaType(DataType type) {
-        return OnnxJavaType.mapFromInt(type.onnxCode());
+    static OnnxJavaType javaType(DataType type) {
+        return switch (type) {
+            case FLOAT -> OnnxJavaType.FLOAT;
+            case DOUBLE -> OnnxJavaType.DOUBLE;
+            case INT32 -> OnnxJavaType.INT32;
+            case INT64 -> OnnxJavaType.INT64;
+            case INT8 -> OnnxJavaType.INT8;
+            case UINT8 -> OnnxJavaType.UINT8;
+            case BOOL -> OnnxJavaType.BOOL;
+            default -> throw new AssertionError("no random inputs of type " + type);
+        };
     }
 }
