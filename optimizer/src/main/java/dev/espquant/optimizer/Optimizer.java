@@ -34,10 +34,9 @@ public final class Optimizer {
         options.only().forEach(installed::get);
         options.without().forEach(installed::get);
         return installed.all().stream()
-                .filter(p ->
-                        options.only().isEmpty()
-                                ? options.preset().selects(p)
-                                : options.only().contains(p.name()))
+                .filter(p -> options.only().isEmpty()
+                        ? options.preset().selects(p)
+                        : options.only().contains(p.name()))
                 .filter(p -> !options.without().contains(p.name()))
                 .collect(ImmutableList.toImmutableList());
     }

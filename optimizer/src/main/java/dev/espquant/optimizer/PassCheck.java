@@ -22,10 +22,12 @@ public final class PassCheck {
         try {
             GraphValidator.validate(changed);
         } catch (GraphException e) {
-            throw new IllegalStateException("pass '" + pass.name() + "' made a graph that is not valid: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "pass '" + pass.name() + "' made a graph that is not valid: " + e.getMessage(), e);
         }
         sameInterface(pass, "input", original.graph().inputs(), changed.graph().inputs());
-        sameInterface(pass, "output", original.graph().outputs(), changed.graph().outputs());
+        sameInterface(
+                pass, "output", original.graph().outputs(), changed.graph().outputs());
     }
 
     private static void sameInterface(GraphPass pass, String kind, List<ValueInfo> before, List<ValueInfo> after) {

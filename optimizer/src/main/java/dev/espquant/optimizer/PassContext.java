@@ -85,7 +85,11 @@ public final class PassContext {
         return known;
     }
 
-    /** Records one rewrite. @param where the node, value or constant that was rewritten */
+    /**
+     * Records one rewrite.
+     *
+     * @param where the node, value or constant that was rewritten
+     */
     public void fired(String where) {
         fired.add(where);
     }

@@ -59,8 +59,7 @@ final class PipelineRun {
 
     OptimizedModel finish(ImmutableList<GraphPass> passes, boolean settled) {
         ImmutableList<PassActivity> activities = firings.entrySet().stream()
-                .map(e -> new PassActivity(
-                        e.getKey().name(), e.getKey().phase(), ImmutableList.copyOf(e.getValue())))
+                .map(e -> new PassActivity(e.getKey().name(), e.getKey().phase(), ImmutableList.copyOf(e.getValue())))
                 .collect(ImmutableList.toImmutableList());
         OptimizationReport report = new OptimizationReport(
                 passes.stream().map(GraphPass::name).collect(ImmutableList.toImmutableList()),

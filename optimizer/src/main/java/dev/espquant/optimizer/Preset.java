@@ -55,9 +55,7 @@ public enum Preset {
                 .filter(p -> p.presetName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> GraphException.because("there is no preset '" + name + "'")
-                        .fix(Names.suggestion(
-                                name,
-                                List.of(MISSION.presetName(), FULL.presetName())))
+                        .fix(Names.suggestion(name, List.of(MISSION.presetName(), FULL.presetName())))
                         .build());
     }
 }

@@ -11,9 +11,8 @@ record FakePass(String name, Phase phase, BiFunction<Graph, PassContext, Graph> 
     /** Renames every operator of one type to another. */
     static FakePass renaming(String name, Phase phase, String from, String to) {
         return new FakePass(name, phase, (graph, context) -> {
-            UnaryOperator<Node> rename = node -> node.is(from)
-                    ? Node.of(node.name(), to, node.inputs(), node.outputs(), node.attributes())
-                    : node;
+            UnaryOperator<Node> rename = node ->
+                    node.is(from) ? Node.of(node.name(), to, node.inputs(), node.outputs(), node.attributes()) : node;
             return graph.withNodes(graph.nodes().stream().map(rename).toList());
         });
     }

@@ -69,7 +69,8 @@ class OptimizerTest {
             String folder = "data/hand_gesture_ai_edge/handrecognition_model_int8";
             Model before = OnnxReader.read(SharedData.file(root, folder + ".onnx"));
             Model expected = OnnxReader.read(SharedData.file(root, folder + "_optimized.onnx"));
-            Model actual = Optimizer.optimize(before, OptimizerOptions.mission()).model();
+            Model actual =
+                    Optimizer.optimize(before, OptimizerOptions.mission()).model();
             assertThat(actual.graph().nodes()).isEqualTo(expected.graph().nodes());
             assertThat(actual.graph().initializers()).isEqualTo(expected.graph().initializers());
             assertThat(actual.graph().valueInfos().keySet())
@@ -80,8 +81,10 @@ class OptimizerTest {
 
     @Test
     void writesTheSameBytesEveryTime() {
-        byte[] once = OnnxWriter.toBytes(Optimizer.optimize(ModelZoo.convNet(), OptimizerOptions.full()).model());
-        byte[] twice = OnnxWriter.toBytes(Optimizer.optimize(ModelZoo.convNet(), OptimizerOptions.full()).model());
+        byte[] once = OnnxWriter.toBytes(
+                Optimizer.optimize(ModelZoo.convNet(), OptimizerOptions.full()).model());
+        byte[] twice = OnnxWriter.toBytes(
+                Optimizer.optimize(ModelZoo.convNet(), OptimizerOptions.full()).model());
         assertThat(twice).isEqualTo(once);
     }
 

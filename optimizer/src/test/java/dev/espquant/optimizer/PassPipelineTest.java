@@ -43,7 +43,8 @@ class PassPipelineTest {
 
     @Test
     void givesTheSameWhateverTheOrderOfDiscovery() {
-        ImmutableList<GraphPass> passes = ImmutableList.copyOf(Optimizer.passes().all());
+        ImmutableList<GraphPass> passes =
+                ImmutableList.copyOf(Optimizer.passes().all());
         Model model = ModelZoo.convNet();
         OptimizedModel forward = PassPipeline.of(passes).run(model, OptimizerOptions.full());
         OptimizedModel backward = PassPipeline.of(Lists.reverse(passes)).run(model, OptimizerOptions.full());
@@ -52,8 +53,8 @@ class PassPipelineTest {
 
     @Test
     void stopsPassesThatUndoEachOther() {
-        OptimizedModel result = run(
-                FakePass.renaming("there", Phase.FUSE, "A", "C"), FakePass.renaming("back", Phase.FUSE, "C", "A"));
+        OptimizedModel result =
+                run(FakePass.renaming("there", Phase.FUSE, "A", "C"), FakePass.renaming("back", Phase.FUSE, "C", "A"));
         assertThat(result.report().settled()).isFalse();
         assertThat(result.report().notes()).singleElement().asString().contains("undo each other");
     }
@@ -83,11 +84,12 @@ class PassPipelineTest {
     @Test
     void tellsTheListenerOfEveryChange() {
         List<String> told = new ArrayList<>();
-        PassListener listener =
-                (pass, before, after) -> told.add(pass.name() + before.graph().nodes().get(0).opType()
-                        + after.graph().nodes().get(0).opType());
+        PassListener listener = (pass, before, after) -> told.add(pass.name()
+                + before.graph().nodes().get(0).opType()
+                + after.graph().nodes().get(0).opType());
         PassPipeline.of(List.of(
-                        FakePass.renaming("one", Phase.FUSE, "A", "B"), FakePass.renaming("two", Phase.FINISH, "X", "Y")))
+                        FakePass.renaming("one", Phase.FUSE, "A", "B"),
+                        FakePass.renaming("two", Phase.FINISH, "X", "Y")))
                 .run(MODEL, OptimizerOptions.full().withListener(listener));
         assertThat(told).containsExactly("oneAB");
     }

@@ -19,9 +19,7 @@ public record BatchNorm(double[] factor, double[] mean, double[] bias) {
 
     /** A BatchNormalization that normalizes with constants, not with statistics of its input. */
     public static Pattern pattern() {
-        return Pattern.op("BatchNormalization")
-                .where(BatchNorm::isInference)
-                .constants(1, 2, 3, 4);
+        return Pattern.op("BatchNormalization").where(BatchNorm::isInference).constants(1, 2, 3, 4);
     }
 
     private static boolean isInference(Node node) {

@@ -38,8 +38,7 @@ public final class ConstantNodes {
                 value instanceof Attribute.OfFloat f
                         ? Optional.of(Tensor.ofFloats(new long[0], f.value()))
                         : Optional.empty();
-            case "value_floats" ->
-                value instanceof Attribute.OfFloats f ? Optional.of(floats(f)) : Optional.empty();
+            case "value_floats" -> value instanceof Attribute.OfFloats f ? Optional.of(floats(f)) : Optional.empty();
             case "value_int" ->
                 value instanceof Attribute.OfInt i
                         ? Optional.of(Tensor.ofLongs(new long[0], i.value()))

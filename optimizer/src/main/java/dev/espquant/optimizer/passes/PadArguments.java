@@ -36,7 +36,10 @@ public record PadArguments(String mode, ImmutableLongArray begins, ImmutableLong
             int rank = full.length / 2;
             ImmutableLongArray all = ImmutableLongArray.copyOf(full);
             return new PadArguments(
-                    pad.textAttribute("mode", "constant"), all.subArray(0, rank), all.subArray(rank, 2 * rank), value.get());
+                    pad.textAttribute("mode", "constant"),
+                    all.subArray(0, rank),
+                    all.subArray(rank, 2 * rank),
+                    value.get());
         });
     }
 

@@ -96,7 +96,11 @@ public final class Match {
         return graph.isPinned(value);
     }
 
-    /** Adds a constant. @return its name: the one that was asked for, or the nearest free one */
+    /**
+     * Adds a constant.
+     *
+     * @return its name: the one that was asked for, or the nearest free one
+     */
     public String addConstant(String name, Tensor tensor) {
         return graph.addConstant(name, tensor);
     }

@@ -71,8 +71,9 @@ public final class Pattern {
 
     /** The input at an index is produced by a node that matches. */
     public Pattern input(int index, Pattern producer) {
-        return with((node, bindings) ->
-                node.input(index).filter(value -> producer.matches(value, bindings)).isPresent());
+        return with((node, bindings) -> node.input(index)
+                .filter(value -> producer.matches(value, bindings))
+                .isPresent());
     }
 
     /**

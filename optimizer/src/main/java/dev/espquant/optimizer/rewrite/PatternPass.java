@@ -12,7 +12,11 @@ public abstract class PatternPass implements GraphPass {
     private final Phase phase;
     private final Pattern pattern;
 
-    /** @param pattern what to look for; its root is the last node of the pattern in the order of the graph */
+    /**
+     * Declares the pass.
+     *
+     * @param pattern what to look for; its root is the last node of the pattern in the order of the graph
+     */
     protected PatternPass(String name, String summary, Phase phase, Pattern pattern) {
         this.name = name;
         this.summary = summary;

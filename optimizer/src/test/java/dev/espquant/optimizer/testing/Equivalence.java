@@ -48,7 +48,8 @@ public final class Equivalence {
         String input = fixed.graph().inputs().get(0).name();
         try (OnnxRuntimeModel one = OnnxRuntimeModel.of(fixed);
                 OnnxRuntimeModel any = OnnxRuntimeModel.of(anyBatch)) {
-            OnnxTensor together = RandomInputs.of(anyBatch.graph(), 7, 3L * batch).get(input);
+            OnnxTensor together =
+                    RandomInputs.of(anyBatch.graph(), 7, 3L * batch).get(input);
             Map<String, RunOutput> all = any.run(Map.of(input, together));
             for (int part = 0; part < 3; part++) {
                 int index = part;

@@ -21,7 +21,11 @@ import java.util.SplittableRandom;
 final class RandomInputs {
     private RandomInputs() {}
 
-    /** @param freeSize the size of every dimension that the graph leaves open */
+    /**
+     * Draws a tensor for every input.
+     *
+     * @param freeSize the size of every dimension that the graph leaves open
+     */
     static Map<String, OnnxTensor> of(Graph graph, long seed, long freeSize) {
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, OnnxTensor> inputs = new LinkedHashMap<>();

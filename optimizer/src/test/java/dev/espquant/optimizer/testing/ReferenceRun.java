@@ -66,12 +66,16 @@ public final class ReferenceRun {
         ByteBuffer data = ByteBuffer.allocateDirect(npy.length - 10 - header).order(ByteOrder.nativeOrder());
         data.put(npy, 10 + header, data.capacity()).rewind();
         return OnnxTensor.createTensor(
-                OrtEnvironment.getEnvironment(), data, sizes, RandomInputs.javaType(switch (find(TYPE, text)) {
-                    case "<f4" -> DataType.FLOAT;
-                    case "<i8" -> DataType.INT64;
-                    case "<i4" -> DataType.INT32;
-                    default -> throw new AssertionError("no input type " + text);
-                }));
+                OrtEnvironment.getEnvironment(),
+                data,
+                sizes,
+                RandomInputs.javaType(
+                        switch (find(TYPE, text)) {
+                            case "<f4" -> DataType.FLOAT;
+                            case "<i8" -> DataType.INT64;
+                            case "<i4" -> DataType.INT32;
+                            default -> throw new AssertionError("no input type " + text);
+                        }));
     }
 
     private static String find(Pattern pattern, String text) {

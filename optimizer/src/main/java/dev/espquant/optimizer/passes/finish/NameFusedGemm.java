@@ -21,8 +21,7 @@ import java.util.stream.Collectors;
  */
 @AutoService(GraphPass.class)
 public final class NameFusedGemm implements GraphPass {
-    private static final Pattern NUMBERED =
-            Pattern.compile(FuseMatmulAddBiasIntoGemm.NAME_PREFIX + "_[0-9]+");
+    private static final Pattern NUMBERED = Pattern.compile(FuseMatmulAddBiasIntoGemm.NAME_PREFIX + "_[0-9]+");
 
     @Override
     public String name() {

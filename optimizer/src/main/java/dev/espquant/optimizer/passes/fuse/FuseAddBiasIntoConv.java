@@ -52,11 +52,13 @@ public final class FuseAddBiasIntoConv extends PatternPass {
         Optional<Tensor> oldBias = match.constant(conv, 2);
         Optional<Tensor> newBias = PerChannel.ofBroadcast(constant, weights.rank(), 1, weights.size(0))
                 .filter(added -> oldBias.map(PerChannel::isFloat).orElse(true))
-                .map(added -> PerChannel.vector(oldBias.map(old -> sum(old, added)).orElse(added)));
+                .map(added ->
+                        PerChannel.vector(oldBias.map(old -> sum(old, added)).orElse(added)));
         newBias.ifPresent(bias -> {
             String name = match.updateConstant(conv.input(2).orElse(match.value("added")), bias);
-            match.replace(conv.withInputs(List.of(conv.inputs().get(0), conv.inputs().get(1), name))
-                    .withOutputs(match.root().outputs()));
+            match.replace(
+                    conv.withInputs(List.of(conv.inputs().get(0), conv.inputs().get(1), name))
+                            .withOutputs(match.root().outputs()));
         });
     }
 

@@ -54,7 +54,8 @@ public final class FuseBnIntoConv extends PatternPass {
             return;
         }
         Tensor newWeights = PerChannel.scaled(weights, 0, norm.get().factor());
-        double[] oldBias = bias.map(Tensor::toDoubles).orElseGet(() -> new double[norm.get().channels()]);
+        double[] oldBias = bias.map(Tensor::toDoubles)
+                .orElseGet(() -> new double[norm.get().channels()]);
         Tensor newBias = PerChannel.vector(norm.get().appliedTo(oldBias));
         if (PerChannel.isFinite(newWeights) && PerChannel.isFinite(newBias)) {
             match.replace(conv.withInputs(List.of(

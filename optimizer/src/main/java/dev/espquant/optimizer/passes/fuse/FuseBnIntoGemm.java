@@ -77,11 +77,12 @@ public final class FuseBnIntoGemm extends PatternPass {
             return Optional.of(new double[columns]);
         }
         double beta = gemm.floatAttribute("beta", 1);
-        return PerChannel.ofBroadcast(match.requiredConstant(gemm, 2), 2, 1, columns).map(bias -> {
-            for (int i = 0; i < bias.length; i++) {
-                bias[i] *= beta;
-            }
-            return bias;
-        });
+        return PerChannel.ofBroadcast(match.requiredConstant(gemm, 2), 2, 1, columns)
+                .map(bias -> {
+                    for (int i = 0; i < bias.length; i++) {
+                        bias[i] *= beta;
+                    }
+                    return bias;
+                });
     }
 }

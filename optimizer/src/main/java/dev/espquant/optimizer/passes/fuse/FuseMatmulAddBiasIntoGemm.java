@@ -49,7 +49,9 @@ public final class FuseMatmulAddBiasIntoGemm extends PatternPass {
         Node matmul = match.node("matmul");
         String biasName = match.value("bias");
         Optional<Long> columns = columns(match, matmul.inputs().get(1));
-        if (match.opset() < 7 || columns.isEmpty() || !isMatrix(match, matmul.inputs().get(0))) {
+        if (match.opset() < 7
+                || columns.isEmpty()
+                || !isMatrix(match, matmul.inputs().get(0))) {
             return;
         }
         match.constant(biasName)
@@ -72,7 +74,8 @@ public final class FuseMatmulAddBiasIntoGemm extends PatternPass {
     /** The number of columns of a float32 matrix; empty if it is something else or the number is not known. */
     private static Optional<Long> columns(Match match, String value) {
         return match.type(value)
-                .filter(type -> type.elementType().filter(t -> t == DataType.FLOAT).isPresent())
+                .filter(type ->
+                        type.elementType().filter(t -> t == DataType.FLOAT).isPresent())
                 .flatMap(TensorType::shape)
                 .filter(shape -> shape.rank() == 2)
                 .map((Shape shape) -> shape.dimension(1))

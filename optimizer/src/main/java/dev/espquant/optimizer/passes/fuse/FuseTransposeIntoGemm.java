@@ -24,11 +24,7 @@ import java.util.Optional;
 @AutoService(GraphPass.class)
 public final class FuseTransposeIntoGemm extends PatternPass {
     public FuseTransposeIntoGemm() {
-        super(
-                "fuse_transpose_into_gemm",
-                "lets Gemm transpose its operands",
-                Phase.FUSE,
-                Pattern.op("Gemm"));
+        super("fuse_transpose_into_gemm", "lets Gemm transpose its operands", Phase.FUSE, Pattern.op("Gemm"));
     }
 
     @Override
@@ -47,7 +43,8 @@ public final class FuseTransposeIntoGemm extends PatternPass {
         }
         List<String> inputs = new ArrayList<>(gemm.inputs());
         inputs.set(input, transpose.get().inputs().get(0));
-        boolean moves = transpose.get().intsAttribute("perm").map(perm -> perm[0] == 1).orElse(true);
+        boolean moves =
+                transpose.get().intsAttribute("perm").map(perm -> perm[0] == 1).orElse(true);
         Node direct = gemm.withInputs(inputs);
         return moves ? direct.withAttribute(flag, Attribute.of(1 - Math.min(1, gemm.intAttribute(flag, 0)))) : direct;
     }

@@ -24,7 +24,20 @@ import java.util.function.UnaryOperator;
 final class BatchFlow {
     /** Operators that compute shapes from shapes. */
     private static final ImmutableSet<String> SHAPE_ARITHMETIC = ImmutableSet.of(
-            "Gather", "Slice", "Concat", "Unsqueeze", "Squeeze", "Cast", "Add", "Sub", "Mul", "Div", "Identity", "Reshape", "Where", "Equal");
+            "Gather",
+            "Slice",
+            "Concat",
+            "Unsqueeze",
+            "Squeeze",
+            "Cast",
+            "Add",
+            "Sub",
+            "Mul",
+            "Div",
+            "Identity",
+            "Reshape",
+            "Where",
+            "Equal");
 
     private static final ImmutableSet<String> TAKES_SHAPE = ImmutableSet.of("Reshape", "Expand", "ConstantOfShape");
 
@@ -44,8 +57,7 @@ final class BatchFlow {
      * @param anyBatch the same graph, shapes inferred with the symbol in place of that size
      * @param freshName makes names for new constants
      */
-    BatchFlow(
-            Graph graph, Graph anyBatch, Dimension symbol, long opset, long batch, UnaryOperator<String> freshName) {
+    BatchFlow(Graph graph, Graph anyBatch, Dimension symbol, long opset, long batch, UnaryOperator<String> freshName) {
         this.graph = graph;
         this.anyBatch = anyBatch;
         this.symbol = symbol;
@@ -54,7 +66,11 @@ final class BatchFlow {
         this.freshName = freshName;
     }
 
-    /** Follows all nodes from the inputs on. @return the first node that does not allow another batch size; empty if all do */
+    /**
+     * Follows all nodes from the inputs on.
+     *
+     * @return the first node that does not allow another batch size; empty if all do
+     */
     Optional<Node> follow(Set<String> batchInputs) {
         batchInputs.forEach(input -> rows.put(input, 1L));
         for (Node node : graph.nodes()) {
@@ -142,8 +158,10 @@ final class BatchFlow {
             return false;
         }
         long[] sizes = result.get().sizes();
-        Node reshape = target.get()[0] == -1 ? node : node.withInputs(List.of(
-                        node.inputs().get(0), newTarget(node.inputs().get(1), target.get(), sizes)));
+        Node reshape = target.get()[0] == -1
+                ? node
+                : node.withInputs(
+                        List.of(node.inputs().get(0), newTarget(node.inputs().get(1), target.get(), sizes)));
         return carry(reshape, OptionalLong.of(sizes[0] / batch));
     }
 
@@ -153,9 +171,10 @@ final class BatchFlow {
             open[i] = target[i] == -1 ? sizes[i] : target[i];
         }
         open[0] = -1;
-        String name = graph.consumers(oldName).size() == 1 && graph.initializers().containsKey(oldName)
-                ? oldName
-                : freshName.apply(oldName + "_any_batch");
+        String name =
+                graph.consumers(oldName).size() == 1 && graph.initializers().containsKey(oldName)
+                        ? oldName
+                        : freshName.apply(oldName + "_any_batch");
         targets.put(name, Tensor.vector(open));
         return name;
     }

@@ -116,9 +116,7 @@ final class BatchRules {
     private static OptionalLong unsqueeze(BatchStep step) {
         Optional<long[]> axes = step.axes(1);
         Optional<Integer> rank = step.rank(0).flatMap(r -> axes.map(a -> r + a.length));
-        return keep(
-                step,
-                axes.isPresent() && Arrays.stream(axes.get()).noneMatch(a -> BatchStep.isFirst(a, rank)));
+        return keep(step, axes.isPresent() && Arrays.stream(axes.get()).noneMatch(a -> BatchStep.isFirst(a, rank)));
     }
 
     private static OptionalLong concat(BatchStep step) {
@@ -156,7 +154,8 @@ final class BatchRules {
                 ? step.longs(3)
                         .filter(axes -> Arrays.stream(axes).noneMatch(a -> BatchStep.isFirst(a, step.rank(0))))
                         .isPresent()
-                : pads.filter(p -> p.length > 1 && p[0] == 0 && p[p.length / 2] == 0).isPresent();
+                : pads.filter(p -> p.length > 1 && p[0] == 0 && p[p.length / 2] == 0)
+                        .isPresent();
         return step.onlyFirstCarries() ? keep(step, sound) : UNSOUND;
     }
 

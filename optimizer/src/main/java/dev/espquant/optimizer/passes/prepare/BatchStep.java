@@ -68,7 +68,8 @@ record BatchStep(Node node, Graph graph, long opset, long batch, Map<String, Lon
     /** Whether an input that carries no batch leaves the first axis of a tensor of this rank alone when it broadcasts to it. */
     boolean broadcastsAlong(int input, int rank) {
         return shape(input)
-                .filter(s -> s.rank() < rank || s.rank() == rank && s.dimension(0).equals(Dimension.of(1)))
+                .filter(s ->
+                        s.rank() < rank || s.rank() == rank && s.dimension(0).equals(Dimension.of(1)))
                 .isPresent();
     }
 }

@@ -70,17 +70,19 @@ public final class ConvertBatchToDynamic implements GraphPass {
                 .valueInfos(Map.of())
                 .build();
         Graph anyBatch = inferOrGiveUp(context.modelOf(open)).orElse(open);
-        BatchFlow flow = new BatchFlow(
- fixed.graph(), anyBatch, symbol, context.opset(), batch.getAsLong(), context::freshName);
+        BatchFlow flow =
+                new BatchFlow(fixed.graph(), anyBatch, symbol, context.opset(), batch.getAsLong(), context::freshName);
         Optional<Node> obstacle = flow.follow(inputs);
         if (obstacle.isPresent()) {
             context.note("the batch size stays " + batch.getAsLong() + ": node '"
-                    + obstacle.get().name() + "' (" + obstacle.get().opType() + ") may mean something else for another one");
+                    + obstacle.get().name() + "' (" + obstacle.get().opType()
+                    + ") may mean something else for another one");
             return graph;
         }
         Optional<String> odd = oddOutput(graph, flow);
         if (odd.isPresent()) {
-            context.note("the batch size stays " + batch.getAsLong() + ": output '" + odd.get() + "' is not one row per sample");
+            context.note("the batch size stays " + batch.getAsLong() + ": output '" + odd.get()
+                    + "' is not one row per sample");
             return graph;
         }
         inputs.forEach(context::fired);
@@ -157,7 +159,8 @@ public final class ConvertBatchToDynamic implements GraphPass {
     private static ValueInfo freed(ValueInfo info, Dimension symbol) {
         return info.type() instanceof TensorType type
                 ? info.withType(new TensorType(
-                        type.elementType(), type.shape().filter(s -> s.rank() > 0).map(s -> s.with(0, symbol))))
+                        type.elementType(),
+                        type.shape().filter(s -> s.rank() > 0).map(s -> s.with(0, symbol))))
                 : info;
     }
 

@@ -25,7 +25,10 @@ class EliminateDuplicateInitializerTest {
                         .output("y")
                         .build())
                 .fires(2);
-        assertThat(result).hasInitializer("a", Graphs.ramp(6)).hasNoInitializer("b").hasNoInitializer("c");
+        assertThat(result)
+                .hasInitializer("a", Graphs.ramp(6))
+                .hasNoInitializer("b")
+                .hasNoInitializer("c");
     }
 
     @Test

@@ -40,7 +40,8 @@ class EliminateIdentityTest {
                         .build())
                 .fires(1);
         assertThat(result).hasOperators("Relu", "Abs", "Add").hasOutputs("y", "z");
-        org.assertj.core.api.Assertions.assertThat(result.nodes().get(1).inputs()).containsExactly("y");
+        org.assertj.core.api.Assertions.assertThat(result.nodes().get(1).inputs())
+                .containsExactly("y");
     }
 
     @Test

@@ -20,7 +20,9 @@ class EliminateNopDropoutTest {
 
     @Test
     void goesIfTrainingModeIsFalse() {
-        assertThat(tester.given(dropout("x ratio off")).fires(1)).hasOperators("Relu").hasNoInitializer("off");
+        assertThat(tester.given(dropout("x ratio off")).fires(1))
+                .hasOperators("Relu")
+                .hasNoInitializer("off");
     }
 
     @Test

@@ -16,18 +16,21 @@ class EliminateNopFlattenTest {
 
     @Test
     void goesOnAMatrix() {
-        assertThat(tester.given(flatten(1, Dimension.of(2), Dimension.of(3))).fires(1)).hasOperators("Relu");
+        assertThat(tester.given(flatten(1, Dimension.of(2), Dimension.of(3))).fires(1))
+                .hasOperators("Relu");
     }
 
     @Test
     void goesOnAMatrixOfUnknownSizes() {
-        assertThat(tester.given(flatten(-1, Dimension.named("N"), Dimension.named("K"))).fires(1))
+        assertThat(tester.given(flatten(-1, Dimension.named("N"), Dimension.named("K")))
+                        .fires(1))
                 .hasOperators("Relu");
     }
 
     @Test
     void goesOnARowFlattenedFromTheStart() {
-        assertThat(tester.given(flatten(0, Dimension.of(1), Dimension.of(3))).fires(1)).hasOperators("Relu");
+        assertThat(tester.given(flatten(0, Dimension.of(1), Dimension.of(3))).fires(1))
+                .hasOperators("Relu");
     }
 
     @Test
@@ -39,7 +42,8 @@ class EliminateNopFlattenTest {
 
     @Test
     void staysOnOtherRanks() {
-        tester.given(flatten(1, Dimension.of(2), Dimension.of(3), Dimension.of(4))).doesNotFire();
+        tester.given(flatten(1, Dimension.of(2), Dimension.of(3), Dimension.of(4)))
+                .doesNotFire();
         tester.given(flatten(1, Dimension.of(2))).doesNotFire();
     }
 

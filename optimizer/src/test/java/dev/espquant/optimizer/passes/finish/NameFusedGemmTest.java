@@ -12,7 +12,8 @@ class NameFusedGemmTest {
 
     @Test
     void numbersInTheOrderOfTheGraph() {
-        assertThat(tester.given(gemms("fused_gemm_3", "dense", "fused_gemm_0").build()).fires(2))
+        assertThat(tester.given(gemms("fused_gemm_3", "dense", "fused_gemm_0").build())
+                        .fires(2))
                 .hasNodes("fused_gemm_0", "dense", "fused_gemm_1");
     }
 

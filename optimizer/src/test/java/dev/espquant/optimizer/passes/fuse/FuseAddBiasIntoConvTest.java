@@ -15,7 +15,8 @@ class FuseAddBiasIntoConvTest {
 
     @Test
     void makesTheConstantTheBias() {
-        Graph result = tester.given(conv("x w").initializer("a", Graphs.ramp(1, 3, 1, 1))
+        Graph result = tester.given(conv("x w")
+                        .initializer("a", Graphs.ramp(1, 3, 1, 1))
                         .node("Add", "c a", "y")
                         .output("y")
                         .build())
@@ -26,7 +27,8 @@ class FuseAddBiasIntoConvTest {
 
     @Test
     void takesEitherOrderOfOperands() {
-        assertThat(tester.given(conv("x w").initializer("a", Graphs.ramp(3, 1, 1))
+        assertThat(tester.given(conv("x w")
+                                .initializer("a", Graphs.ramp(3, 1, 1))
                                 .node("Add", "a c", "y")
                                 .output("y")
                                 .build())
@@ -36,7 +38,8 @@ class FuseAddBiasIntoConvTest {
 
     @Test
     void spreadsAScalar() {
-        Graph result = tester.given(conv("x w").initializer("a", Tensor.ofFloats(new long[0], 0.5f))
+        Graph result = tester.given(conv("x w")
+                        .initializer("a", Tensor.ofFloats(new long[0], 0.5f))
                         .node("Add", "c a", "y")
                         .output("y")
                         .build())
@@ -46,7 +49,8 @@ class FuseAddBiasIntoConvTest {
 
     @Test
     void addsToABiasThatIsThere() {
-        Graph result = tester.given(conv("x w b").initializer("a", Graphs.ramp(3, 1, 1))
+        Graph result = tester.given(conv("x w b")
+                        .initializer("a", Graphs.ramp(3, 1, 1))
                         .node("Add", "c a", "y")
                         .output("y")
                         .build())
@@ -57,7 +61,8 @@ class FuseAddBiasIntoConvTest {
 
     @Test
     void leavesASharedConstantToTheOthers() {
-        Graph result = tester.given(conv("x w").initializer("a", Graphs.ramp(1, 3, 1, 1))
+        Graph result = tester.given(conv("x w")
+                        .initializer("a", Graphs.ramp(1, 3, 1, 1))
                         .node("Add", "c a", "s")
                         .node("Mul", "s a", "y")
                         .output("y")
@@ -68,17 +73,20 @@ class FuseAddBiasIntoConvTest {
 
     @Test
     void staysForOtherBroadcasts() {
-        tester.given(conv("x w").initializer("a", Graphs.ramp(3))
+        tester.given(conv("x w")
+                        .initializer("a", Graphs.ramp(3))
                         .node("Add", "c a", "y")
                         .output("y")
                         .build())
                 .doesNotFire();
-        tester.given(conv("x w").initializer("a", Graphs.ramp(2, 3, 1, 1))
+        tester.given(conv("x w")
+                        .initializer("a", Graphs.ramp(2, 3, 1, 1))
                         .node("Add", "c a", "y")
                         .output("y")
                         .build())
                 .doesNotFire();
-        tester.given(conv("x w").initializer("a", Graphs.ramp(1, 1, 3, 1, 1))
+        tester.given(conv("x w")
+                        .initializer("a", Graphs.ramp(1, 1, 3, 1, 1))
                         .node("Add", "c a", "y")
                         .output("y")
                         .build())
@@ -88,7 +96,8 @@ class FuseAddBiasIntoConvTest {
     @Test
     void staysForComputedOperandsAndOtherReaders() {
         tester.given(conv("x w").node("Add", "c c", "y").output("y").build()).doesNotFire();
-        tester.given(conv("x w").initializer("a", Graphs.ramp(3, 1, 1))
+        tester.given(conv("x w")
+                        .initializer("a", Graphs.ramp(3, 1, 1))
                         .node("Add", "c a", "y")
                         .output("c")
                         .output("y")

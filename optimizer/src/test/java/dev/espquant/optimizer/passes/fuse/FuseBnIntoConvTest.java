@@ -15,8 +15,7 @@ class FuseBnIntoConvTest {
 
     @Test
     void foldsIntoWeightsAndBias() {
-        Graph result = tester.given(model()
-                        .node("Conv", "x w b", "c", "pads", new long[] {1, 1, 1, 1})
+        Graph result = tester.given(model().node("Conv", "x w b", "c", "pads", new long[] {1, 1, 1, 1})
                         .named("layer")
                         .node("BatchNormalization", "c scale shift mean var", "y")
                         .output("y")
@@ -29,8 +28,7 @@ class FuseBnIntoConvTest {
 
     @Test
     void roundsOnce() {
-        Graph result = tester.given(model()
-                        .node("Conv", "x w b", "c")
+        Graph result = tester.given(model().node("Conv", "x w b", "c")
                         .node("BatchNormalization", "c scale shift mean var", "y", "epsilon", 0.25f)
                         .output("y")
                         .build())
@@ -45,8 +43,7 @@ class FuseBnIntoConvTest {
 
     @Test
     void makesABiasWhereThereIsNone() {
-        Graph result = tester.given(model()
-                        .node("Conv", "x w", "c")
+        Graph result = tester.given(model().node("Conv", "x w", "c")
                         .named("layer")
                         .node("BatchNormalization", "c scale shift mean var", "n")
                         .node("Relu", "n", "y")
@@ -76,8 +73,7 @@ class FuseBnIntoConvTest {
 
     @Test
     void foldsAChainInOneSweep() {
-        Graph result = tester.given(model()
-                        .node("Conv", "x w", "c")
+        Graph result = tester.given(model().node("Conv", "x w", "c")
                         .node("BatchNormalization", "c scale shift mean var", "n")
                         .node("BatchNormalization", "n scale shift mean var", "y")
                         .output("y")
@@ -88,8 +84,7 @@ class FuseBnIntoConvTest {
 
     @Test
     void leavesASharedWeightToTheOthers() {
-        Graph result = tester.given(model()
-                        .node("Conv", "x w b", "c")
+        Graph result = tester.given(model().node("Conv", "x w b", "c")
                         .node("BatchNormalization", "c scale shift mean var", "n")
                         .node("Conv", "x w b", "d")
                         .node("Add", "n d", "y")
@@ -102,8 +97,7 @@ class FuseBnIntoConvTest {
 
     @Test
     void foldsBothOfTwoConvolutionsThatShareAWeight() {
-        Graph result = tester.given(model()
-                        .node("Conv", "x w", "c")
+        Graph result = tester.given(model().node("Conv", "x w", "c")
                         .node("BatchNormalization", "c scale shift mean var", "n")
                         .node("Conv", "x w", "d")
                         .node("BatchNormalization", "d shift scale mean var", "o")
@@ -116,8 +110,7 @@ class FuseBnIntoConvTest {
 
     @Test
     void staysIfTheConvolutionHasAnotherReader() {
-        tester.given(model()
-                        .node("Conv", "x w", "c")
+        tester.given(model().node("Conv", "x w", "c")
                         .node("BatchNormalization", "c scale shift mean var", "n")
                         .node("Add", "c n", "y")
                         .output("y")
@@ -127,8 +120,7 @@ class FuseBnIntoConvTest {
 
     @Test
     void staysIfTheConvolutionIsAnOutput() {
-        tester.given(model()
-                        .node("Conv", "x w", "c")
+        tester.given(model().node("Conv", "x w", "c")
                         .node("BatchNormalization", "c scale shift mean var", "y")
                         .output("c")
                         .output("y")
@@ -138,8 +130,7 @@ class FuseBnIntoConvTest {
 
     @Test
     void staysIfParametersAreSupplied() {
-        tester.given(model()
-                        .input("given", DataType.FLOAT, 3)
+        tester.given(model().input("given", DataType.FLOAT, 3)
                         .node("Conv", "x w", "c")
                         .node("BatchNormalization", "c given shift mean var", "y")
                         .output("y")
@@ -149,8 +140,7 @@ class FuseBnIntoConvTest {
 
     @Test
     void staysIfWeightsAreSupplied() {
-        tester.given(model()
-                        .input("given", DataType.FLOAT, 3, 2, 3, 3)
+        tester.given(model().input("given", DataType.FLOAT, 3, 2, 3, 3)
                         .node("Conv", "x given", "c")
                         .node("BatchNormalization", "c scale shift mean var", "y")
                         .output("y")
@@ -160,8 +150,7 @@ class FuseBnIntoConvTest {
 
     @Test
     void staysInTrainingMode() {
-        tester.given(model()
-                        .opset(15)
+        tester.given(model().opset(15)
                         .node("Conv", "x w", "c")
                         .node("BatchNormalization", "c scale shift mean var", "y m v", "training_mode", 1)
                         .output("y")
@@ -184,8 +173,7 @@ class FuseBnIntoConvTest {
 
     @Test
     void staysIfTheVarianceIsNegative() {
-        tester.given(model()
-                        .initializer("bad", Tensor.ofFloats(new long[] {3}, 1, -1, 1))
+        tester.given(model().initializer("bad", Tensor.ofFloats(new long[] {3}, 1, -1, 1))
                         .node("Conv", "x w", "c")
                         .node("BatchNormalization", "c scale shift mean bad", "y")
                         .output("y")

@@ -22,13 +22,15 @@ class FuseBnIntoGemmTest {
 
     @Test
     void foldsIntoRowsOfATransposedWeight() {
-        assertThat(tester.given(model("x wt c", "transB", 1).output("y").build()).fires(1))
+        assertThat(tester.given(model("x wt c", "transB", 1).output("y").build())
+                        .fires(1))
                 .hasOperators("Gemm");
     }
 
     @Test
     void appliesAlphaAndBeta() {
-        Graph result = tester.given(model("x w c", "alpha", 0.5f, "beta", 3f).output("y").build())
+        Graph result = tester.given(
+                        model("x w c", "alpha", 0.5f, "beta", 3f).output("y").build())
                 .fires(1);
         assertThat(result.nodes().get(0).floatAttribute("beta", 0)).isEqualTo(1f);
         assertThat(result.nodes().get(0).floatAttribute("alpha", 0)).isEqualTo(0.5f);

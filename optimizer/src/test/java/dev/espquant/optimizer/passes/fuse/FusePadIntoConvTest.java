@@ -17,7 +17,12 @@ class FusePadIntoConvTest {
     @Test
     void addsToThePadsOfTheConvolution() {
         Graph result = tester.given(model(
-                        new long[] {0, 0, 1, 2, 0, 0, 3, 0}, "x pads", "strides", new long[] {2, 2}, "pads", new long[] {1, 0, 0, 1}))
+                        new long[] {0, 0, 1, 2, 0, 0, 3, 0},
+                        "x pads",
+                        "strides",
+                        new long[] {2, 2},
+                        "pads",
+                        new long[] {1, 0, 0, 1}))
                 .fires(1);
         assertThat(result).hasOperators("Conv").hasNoInitializer("pads");
         assertThat(result.nodes().get(0).intsAttribute("pads")).hasValue(new long[] {2, 2, 3, 1});

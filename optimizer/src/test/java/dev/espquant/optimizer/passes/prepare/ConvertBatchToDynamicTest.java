@@ -118,11 +118,24 @@ class ConvertBatchToDynamicTest {
     void staysIfAnOperatorMixesSamplesOrNamesTheBatch() {
         refuses(one().node("Softmax", "x", "y", "axis", 0).output("y").build(), "softmax0");
         refuses(one().node("Transpose", "x", "y").output("y").build(), "transpose0");
-        refuses(one().initializer("k", Graphs.ramp(4, 3)).node("Concat", "x k", "y", "axis", 0).output("y").build(), "concat0");
-        refuses(one().initializer("k", Graphs.ramp(4, 3)).node("Add", "x k", "y").output("y").build(), "add0");
+        refuses(
+                one().initializer("k", Graphs.ramp(4, 3))
+                        .node("Concat", "x k", "y", "axis", 0)
+                        .output("y")
+                        .build(),
+                "concat0");
+        refuses(
+                one().initializer("k", Graphs.ramp(4, 3))
+                        .node("Add", "x k", "y")
+                        .output("y")
+                        .build(),
+                "add0");
         refuses(one().node("Frobnicate", "x", "y").output("y").build(), "frobnicate0");
         refuses(
-                one().initializer("t", Tensor.vector(3)).node("Reshape", "x t", "y").output("y").build(),
+                one().initializer("t", Tensor.vector(3))
+                        .node("Reshape", "x t", "y")
+                        .output("y")
+                        .build(),
                 "not one row per sample");
     }
 
@@ -159,7 +172,8 @@ class ConvertBatchToDynamicTest {
     /** Frees a model, and checks that a batch of two means the same as its two samples alone. */
     private Graph free(Model model) {
         Graph result = tester.given(model).fires(1);
-        int batch = (int) ((Dimension.Fixed) model.graph().shape("x").orElseThrow().dimension(0)).size();
+        int batch =
+                (int) ((Dimension.Fixed) model.graph().shape("x").orElseThrow().dimension(0)).size();
         if (model.graph().shape("x").orElseThrow().isStatic()) {
             Equivalence.assertSamplesAlone(model, model.withGraph(result), batch);
         }
