@@ -1,0 +1,138 @@
+package dev.espquant.target.espdl1;
+
+import dev.espquant.ir.Dimension;
+import dev.espquant.ir.Graph;
+import dev.espquant.ir.Node;
+import dev.espquant.ir.Tensor;
+import dev.espquant.target.OperatorCondition;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** The conditions that several operators share. */
+final class Conditions {
+    static final String FOLD_CONSTANTS = "run 'espquant optimize', which folds constants";
+    private static final String KNOW_SHAPES = "give the model fixed input shapes, so that this shape is known";
+
+    private Conditions() {}
+
+    /** A condition whose test may fail on a malformed node: such a node does not meet it. */
+    static OperatorCondition that(String rule, String fix, OperatorCondition.Test test) {
+        return new OperatorCondition(rule, fix, (graph, node) -> {
+            try {
+                return test.test(graph, node);
+            } catch (RuntimeException malformed) {
+                return false;
+            }
+        });
+    }
+
+    /** The input is a value of the run, not a constant. */
+    static OperatorCondition computed(int input) {
+        return that(
+                "input " + input + " is computed at run time",
+                FOLD_CONSTANTS,
+                (graph, node) -> isComputed(graph, node, input));
+    }
+
+    /** At least one input is a value of the run. */
+    static OperatorCondition someInputComputed() {
+        return that(
+                "an input is computed at run time",
+                FOLD_CONSTANTS,
+                (graph, node) -> node.inputs().stream()
+                        .anyMatch(i -> !graph.initializers().containsKey(i)));
+    }
+
+    static OperatorCondition constant(int input, String what) {
+        return that(
+                what + " are constant",
+                "run 'espquant optimize'; if they depend on the model's input, no kernel exists",
+                (graph, node) -> tensor(graph, node, input).isPresent());
+    }
+
+    /** The input is left out or constant. */
+    static OperatorCondition constantIfPresent(int input, String what) {
+        return that(
+                what + " are absent or constant",
+                "run 'espquant optimize'; if they depend on the model's input, no kernel exists",
+                (graph, node) -> node.input(input).isEmpty()
+                        || tensor(graph, node, input).isPresent());
+    }
+
+    static OperatorCondition rank(int input, int least, int most, String meaning) {
+        return that(
+                "input " + input + " has " + (least == most ? least : least + " to " + most) + " dimensions (" + meaning
+                        + ")",
+                KNOW_SHAPES + "; reshape it if the rank is another",
+                (graph, node) -> rank(graph, node, input) >= least && rank(graph, node, input) <= most);
+    }
+
+    /** Nothing reads outputs after the first. */
+    static OperatorCondition oneOutput() {
+        return that(
+                "only its first output is used",
+                "remove what reads the other outputs",
+                (graph, node) -> !node.output().isEmpty()
+                        && node.outputs().stream()
+                                .skip(1)
+                                .allMatch(
+                                        o -> o.isEmpty() || (graph.consumers(o).isEmpty() && !graph.isOutput(o))));
+    }
+
+    /** A list attribute is absent or holds one number only. */
+    static OperatorCondition all(String attribute, long value, String fix) {
+        return that(
+                attribute + " are all " + value,
+                fix,
+                (graph, node) -> ints(node, attribute).allMatch(v -> v == value));
+    }
+
+    /** A list attribute holds no number below a bound. */
+    static OperatorCondition atLeast(String attribute, long bound, String fix) {
+        return that(
+                attribute + " are at least " + bound,
+                fix,
+                (graph, node) -> ints(node, attribute).allMatch(v -> v >= bound));
+    }
+
+    static OperatorCondition isZero(String attribute, String fix) {
+        return that(attribute + " is 0", fix, (graph, node) -> node.intAttribute(attribute, 0) == 0);
+    }
+
+    static OperatorCondition absent(String attribute, String fix) {
+        return that(
+                "it has no attribute '" + attribute + "'",
+                fix,
+                (graph, node) -> node.attribute(attribute).isEmpty());
+    }
+
+    static boolean isComputed(Graph graph, Node node, int input) {
+        return node.input(input)
+                .filter(name -> !graph.initializers().containsKey(name))
+                .isPresent();
+    }
+
+    static Optional<Tensor> tensor(Graph graph, Node node, int input) {
+        return node.input(input).flatMap(graph::initializer);
+    }
+
+    /** The rank of an input; -1 if it is not known. */
+    static int rank(Graph graph, Node node, int input) {
+        return node.input(input).flatMap(graph::shape).map(s -> s.rank()).orElse(-1);
+    }
+
+    /** An axis counted from the front; -1 if the rank is not known or the axis lies outside. */
+    static long axis(long axis, int rank) {
+        long result = axis < 0 ? axis + rank : axis;
+        return result < rank ? result : -1;
+    }
+
+    static Optional<Dimension> dimension(Graph graph, Node node, int input, int axis) {
+        return node.input(input).flatMap(graph::shape).map(s -> s.dimension(axis));
+    }
+
+    private static LongStream ints(Node node, String attribute) {
+        return Arrays.stream(node.intsAttribute(attribute).orElse(new long[0]));
+    }
+}
