@@ -1,0 +1,8 @@
+/**
+ * ESP32, ESP32-S2 and ESP32-C3: chips on which ESP-DL runs its plain C kernels. One filter layout, one arithmetic, three names. Start with
+ * {@link dev.espquant.target.esp32.PlainC}, which says what is known of them and what is assumed.
+ */
+@NullMarked
+package dev.espquant.target.esp32;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.espquant.target.esp32s3;
+
+import com.google.auto.service.AutoService;
+import dev.espquant.target.Runtime;
+import dev.espquant.target.Target;
+import dev.espquant.target.TargetRuntime;
+import dev.espquant.target.espdl1.EspDl1;
+import java.util.Optional;
+
+/** ESP32-S3: two Xtensa LX7 cores with 128-bit vector registers. */
+@AutoService(Target.class)
+public final class Esp32S3 implements Target {
+    /**
+     * The vector unit sums int8 products in sixteen lanes of 20 bits and int16 products in eight lanes of 40 bits; lanes saturate. Filters are
+     * interleaved so that one load fills all lanes. Floor shifts are confirmed by integers that an ESP32-S3 printed; lane widths, applied to the
+     * final sum, and the layout by the vendor's evaluator and exports.
+     */
+    private static final TargetRuntime ESP_DL_1_FACTS = EspDl1.runtime(20, 40, true);
+
+    @Override
+    public String name() {
+        return "esp32s3";
+    }
+
+    @Override
+    public String title() {
+        return "ESP32-S3";
+    }
+
+    @Override
+    public Optional<TargetRuntime> runtime(Runtime runtime) {
+        return switch (runtime) {
+            case ESP_DL_1 -> Optional.of(ESP_DL_1_FACTS);
+            case ESP_DL_3 -> Optional.empty();
+        };
+    }
+}
