@@ -1,0 +1,40 @@
+package dev.espquant.evaluator.kernel;
+
+import com.google.auto.service.AutoService;
+import com.google.common.collect.ImmutableSet;
+import dev.espquant.target.Runtime;
+
+/** Clip between integer bounds; see {@link EspDl1Assumptions#bound}. Bounds are attributes up to opset 10 and inputs from then on. */
+@AutoService(OperatorKernel.class)
+public final class ClipKernel implements OperatorKernel {
+    @Override
+    public ImmutableSet<String> opTypes() {
+        return ImmutableSet.of("Clip");
+    }
+
+    @Override
+    public Runtime runtime() {
+        return Runtime.ESP_DL_1;
+    }
+
+    @Override
+    public PreparedKernel prepare(KernelContext context) {
+        int low = bound(context, 1, "min", Double.NEGATIVE_INFINITY);
+        int high = bound(context, 2, "max", Double.POSITIVE_INFINITY);
+        return (inputs, output) -> {
+            for (int i = 0; i < output.length; i++) {
+                output[i] = Math.min(Math.max(inputs[0][i], low), high);
+            }
+            return 0;
+        };
+    }
+
+    private static int bound(KernelContext context, int input, String attribute, double none) {
+        double bound = context.initializer(input)
+                .map(tensor -> tensor.toDoubles()[0])
+                .orElseGet(() -> context.node().attribute(attribute).isPresent()
+                        ? (double) context.node().floatAttribute(attribute, 0)
+                        : none);
+        return EspDl1Assumptions.bound(bound, context.inputExponent(0), context.bits());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.espquant.evaluator.kernel;
+
+import com.google.common.collect.ImmutableSet;
+import dev.espquant.target.Runtime;
+
+/**
+ * The integer arithmetic of an operator under one runtime. Implementations are found through {@link java.util.ServiceLoader}; a new operator is one
+ * class, registered with {@code @AutoService(OperatorKernel.class)}, and one test.
+ */
+public interface OperatorKernel {
+
+    /** The ONNX operators that it computes, such as {@code Conv}. */
+    ImmutableSet<String> opTypes();
+
+    /** The runtime whose arithmetic it has. */
+    Runtime runtime();
+
+    /**
+     * Prepares one node: reads attributes and constants, checks them, and does once what need not be done for every image.
+     *
+     * @throws dev.espquant.ir.GraphException if the node is one that it cannot compute
+     */
+    PreparedKernel prepare(KernelContext context);
+}
