@@ -1,0 +1,46 @@
+package dev.espquant.calibrator;
+
+/**
+ * How far some values reach. Ranges form a monoid: {@link #merge} in any order gives the same, {@link #EMPTY} changes nothing.
+ *
+ * @param min the smallest value; NaN if one of the values is NaN
+ * @param max the largest value; NaN if one of the values is NaN
+ * @param count how many values there were
+ */
+public record ValueRange(float min, float max, long count) {
+    /** The range of no values at all. */
+    public static final ValueRange EMPTY = new ValueRange(Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0);
+
+    /** The range of an array. Zeros are positive in it, so that no table ever says {@code -0.0}. */
+    public static ValueRange of(float... values) {
+        float min = Float.POSITIVE_INFINITY;
+        float max = Float.NEGATIVE_INFINITY;
+        for (float value : values) {
+            min = Math.min(min, value);
+            max = Math.max(max, value);
+        }
+        return new ValueRange(min + 0f, max + 0f, values.length);
+    }
+
+    public ValueRange merge(ValueRange other) {
+        return new ValueRange(Math.min(min, other.min), Math.max(max, other.max), count + other.count);
+    }
+
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** Whether there is neither NaN nor infinity among the values. */
+    public boolean isFinite() {
+        return isEmpty() || (Float.isFinite(min) && Float.isFinite(max));
+    }
+
+    /** The largest magnitude; 0 for no values. */
+    public float maxMagnitude() {
+        return isEmpty() ? 0 : Math.max(Math.abs(min), Math.abs(max));
+    }
+
+    public boolean isNonNegative() {
+        return min >= 0;
+    }
+}
