@@ -7,7 +7,6 @@ import dev.espquant.ir.Graph;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
-import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.Exponents;
 import dev.espquant.quant.Granularity;
 import dev.espquant.quant.QuantizationScheme;
@@ -130,8 +129,4 @@ public final class ConstantExponents {
         return byBias.values().stream().filter(v -> v.size() > 1).collect(ImmutableList.toImmutableList());
     }
 
-    /** Width of a bias's integers. */
-    public static BitWidth biasBits(QuantizationScheme scheme, BitWidth perChannelBits) {
-        return scheme.granularity() == Granularity.PER_CHANNEL ? perChannelBits : scheme.bits();
-    }
 }
