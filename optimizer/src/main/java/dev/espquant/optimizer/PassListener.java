@@ -6,6 +6,8 @@ import dev.espquant.ir.Model;
 @FunctionalInterface
 public interface PassListener {
     /**
+     * Takes note of a change.
+     *
      * @param pass the pass that ran
      * @param before the model that it was given
      * @param after the valid model that it made

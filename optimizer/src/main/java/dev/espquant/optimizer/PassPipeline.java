@@ -46,12 +46,12 @@ public final class PassPipeline {
         PipelineRun run = new PipelineRun(model, options);
         boolean settled = false;
         for (int round = 0; round < MAX_ROUNDS && !settled; round++) {
-            Model before = run.model();
+            int before = run.revision();
             boolean phasesSettled = true;
             for (Phase phase : Phase.values()) {
                 phasesSettled &= settle(byPhase.get(phase), run);
             }
-            settled = phasesSettled && run.model() == before;
+            settled = phasesSettled && run.revision() == before;
         }
         if (!settled) {
             String note = "the passes were stopped before they came to rest; some of them undo each other's work";
@@ -63,9 +63,9 @@ public final class PassPipeline {
 
     private static boolean settle(List<GraphPass> passes, PipelineRun run) {
         for (int sweep = 0; sweep < MAX_SWEEPS; sweep++) {
-            Model before = run.model();
+            int before = run.revision();
             passes.forEach(run::apply);
-            if (run.model() == before) {
+            if (run.revision() == before) {
                 return true;
             }
         }

@@ -15,9 +15,10 @@ final class PipelineRun {
     private final Model original;
     private final OptimizerOptions options;
     private final Map<GraphPass, List<String>> firings = new LinkedHashMap<>();
-    private final Map<GraphPass, Model> leftUnchanged = new LinkedHashMap<>();
+    private final Map<GraphPass, Integer> leftUnchanged = new LinkedHashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private Model model;
+    private int revision;
     private long steps;
 
     PipelineRun(Model original, OptimizerOptions options) {
@@ -30,13 +31,18 @@ final class PipelineRun {
         return model;
     }
 
+    /** How often the model has changed so far. */
+    int revision() {
+        return revision;
+    }
+
     void note(String text) {
         notes.add(text);
     }
 
     /** Applies a pass, unless it has already seen this very model and found nothing. */
     void apply(GraphPass pass) {
-        if (leftUnchanged.get(pass) == model) {
+        if (leftUnchanged.getOrDefault(pass, -1) == revision) {
             return;
         }
         PassContext context = PassContext.of(model, options.maxConstantBytes());
@@ -44,8 +50,8 @@ final class PipelineRun {
         Graph after = pass.apply(before, context);
         steps += context.steps();
         notes.addAll(context.notes());
-        if (after == before || after.equals(before)) {
-            leftUnchanged.put(pass, model);
+        if (isSame(before, after)) {
+            leftUnchanged.put(pass, revision);
             return;
         }
         Model changed = model.withGraph(after);
@@ -55,6 +61,13 @@ final class PipelineRun {
                 .addAll(where.isEmpty() ? ImmutableList.of(after.name()) : where);
         options.listener().changed(pass, model, changed);
         model = changed;
+        revision++;
+    }
+
+    /** A pass that finds nothing gives its argument back; comparing all weights is only for passes that do not keep to it. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(Graph before, Graph after) {
+        return after == before || after.equals(before);
     }
 
     OptimizedModel finish(ImmutableList<GraphPass> passes, boolean settled) {

@@ -24,9 +24,15 @@ class ZooTest {
     @TestFactory
     Stream<DynamicTest> meanTheSameAfterOptimization() {
         return SharedData.root().stream()
-                .flatMap(root -> Stream.of("data/zoo", "data/mlperf_tiny_cifar10", "data/mlperf_tiny_kws")
+                .flatMap(root -> Stream.of(
+                                "data/zoo",
+                                "data/mlperf_tiny_cifar10",
+                                "data/mlperf_tiny_kws",
+                                "golden/v1",
+                                "golden/v1real")
                         .flatMap(folder -> models(SharedData.file(root, folder)).stream()))
-                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> optimize(file)));
+                .map(file -> DynamicTest.dynamicTest(
+                        file.getParent().getFileName() + "/" + file.getFileName(), () -> optimize(file)));
     }
 
     private static void optimize(Path file) {
@@ -55,7 +61,7 @@ class ZooTest {
     }
 
     private static List<Path> models(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder, 2)) {
             return files.filter(f -> f.toString().endsWith(".onnx"))
                     .filter(f -> !f.getFileName().toString().equals(NEGATIVE))
                     .sorted()

@@ -9,13 +9,19 @@ import java.util.Optional;
 /**
  * A batch normalization with constant parameters, as the affine map per channel that it is at inference: {@code y = factor * x + offset}
  * with {@code factor = scale / sqrt(var + epsilon)} and {@code offset = bias - mean * factor}.
- *
- * @param factor one per channel
- * @param mean one per channel
- * @param bias one per channel
  */
-public record BatchNorm(double[] factor, double[] mean, double[] bias) {
+public final class BatchNorm {
     private static final float DEFAULT_EPSILON = 1e-5f;
+
+    private final double[] factor;
+    private final double[] mean;
+    private final double[] bias;
+
+    private BatchNorm(double[] factor, double[] mean, double[] bias) {
+        this.factor = factor;
+        this.mean = mean;
+        this.bias = bias;
+    }
 
     /** A BatchNormalization that normalizes with constants, not with statistics of its input. */
     public static Pattern pattern() {
@@ -53,6 +59,11 @@ public record BatchNorm(double[] factor, double[] mean, double[] bias) {
             factor[c] = parameters[0][c] / Math.sqrt(parameters[3][c] + epsilon);
         }
         return Optional.of(new BatchNorm(factor, parameters[2], parameters[1]));
+    }
+
+    /** What each channel is multiplied by. */
+    public double[] factor() {
+        return factor.clone();
     }
 
     public int channels() {

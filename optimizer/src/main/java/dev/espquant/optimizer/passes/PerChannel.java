@@ -28,7 +28,7 @@ public final class PerChannel {
         long[] sizes = constant.sizes();
         int offset = rank - sizes.length;
         for (int i = 0; i < sizes.length; i++) {
-            boolean fits = sizes[i] == 1 || i + offset == axis && sizes[i] == channels;
+            boolean fits = sizes[i] == 1 || (i + offset == axis && sizes[i] == channels);
             if (!fits) {
                 return Optional.empty();
             }

@@ -91,7 +91,7 @@ final class LiveGraph {
     boolean usesOnlyFirstOutput(Node node) {
         return node.outputs().stream()
                 .skip(1)
-                .allMatch(value -> value.isEmpty() || uses(value) == 0 && !isPinned(value));
+                .allMatch(value -> value.isEmpty() || (uses(value) == 0 && !isPinned(value)));
     }
 
     void declare(String value, TensorType type) {
@@ -224,7 +224,7 @@ final class LiveGraph {
     }
 
     private boolean isUnused(Node node) {
-        return node.outputs().stream().allMatch(value -> value.isEmpty() || uses(value) == 0 && !isPinned(value));
+        return node.outputs().stream().allMatch(value -> value.isEmpty() || (uses(value) == 0 && !isPinned(value)));
     }
 
     /** The finished graph; the original itself if nothing was replaced. */

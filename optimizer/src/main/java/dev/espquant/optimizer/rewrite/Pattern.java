@@ -89,12 +89,9 @@ public final class Pattern {
 
     /** As {@link #either}, and the other input is a constant. */
     public Pattern eitherWithConstant(Pattern producer, String constantLabel) {
-        return with((node, bindings) -> node.input(0).isPresent()
-                && node.input(1).isPresent()
-                && (bindings.graph.constant(node.inputs().get(1)).isPresent()
-                                && operand(node, 0, producer, constantLabel, bindings)
-                        || bindings.graph.constant(node.inputs().get(0)).isPresent()
-                                && operand(node, 1, producer, constantLabel, bindings)));
+        return with((node, bindings) ->
+                (isConstant(node, 1, bindings) && operand(node, 0, producer, constantLabel, bindings))
+                        || (isConstant(node, 0, bindings) && operand(node, 1, producer, constantLabel, bindings)));
     }
 
     /** The inputs at these indices are constants. */
@@ -175,9 +172,13 @@ public final class Pattern {
         return true;
     }
 
+    private static boolean isConstant(Node node, int input, Bindings bindings) {
+        return node.input(input).flatMap(bindings.graph::constant).isPresent();
+    }
+
     private static boolean operand(Node node, int index, Pattern producer, String otherLabel, Bindings bindings) {
         Bindings attempt = bindings.copy();
-        if (!producer.matches(node.inputs().get(index), attempt)) {
+        if (node.input(index).isEmpty() || !producer.matches(node.inputs().get(index), attempt)) {
             return false;
         }
         attempt.values.put(otherLabel, node.inputs().get(1 - index));

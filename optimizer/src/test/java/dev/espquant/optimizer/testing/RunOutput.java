@@ -6,13 +6,24 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
-/**
- * One output of a run.
- *
- * @param sizes its shape
- * @param values its elements, row major
- */
-record RunOutput(long[] sizes, double[] values) {
+/** One output of a run: its shape and its elements, row major. */
+final class RunOutput {
+    private final long[] sizes;
+    private final double[] values;
+
+    private RunOutput(long[] sizes, double[] values) {
+        this.sizes = sizes;
+        this.values = values;
+    }
+
+    long[] sizes() {
+        return sizes;
+    }
+
+    double[] values() {
+        return values;
+    }
+
     static RunOutput of(OnnxTensor tensor) {
         TensorInfo info = tensor.getInfo();
         int count = Math.toIntExact(info.getNumElements());

@@ -42,6 +42,6 @@ public final class EliminateNopFlatten extends PatternPass {
             return false;
         }
         long fromStart = axis < 0 ? axis + 2 : axis;
-        return fromStart == 1 || fromStart == 0 && shape.dimension(0).equals(Dimension.of(1));
+        return fromStart == 1 || (fromStart == 0 && shape.dimension(0).equals(Dimension.of(1)));
     }
 }

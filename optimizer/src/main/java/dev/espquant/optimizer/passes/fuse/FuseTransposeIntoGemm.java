@@ -31,7 +31,7 @@ public final class FuseTransposeIntoGemm extends PatternPass {
     protected void rewrite(Match match) {
         Node gemm = match.root();
         Node fused = transposing(match, transposing(match, gemm, 0, "transA"), 1, "transB");
-        if (fused != gemm) {
+        if (!fused.equals(gemm)) {
             match.replace(fused);
         }
     }

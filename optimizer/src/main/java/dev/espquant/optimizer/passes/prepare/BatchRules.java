@@ -1,5 +1,6 @@
 package dev.espquant.optimizer.passes.prepare;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import dev.espquant.ir.Dimension;
 import dev.espquant.ir.Shape;
@@ -62,7 +63,7 @@ final class BatchRules {
     }
 
     private static void add(ImmutableMap.Builder<String, Rule> rules, Rule rule, String operators) {
-        for (String operator : operators.split(" ")) {
+        for (String operator : Splitter.on(' ').split(operators)) {
             rules.put(operator, rule);
         }
     }
@@ -90,7 +91,7 @@ final class BatchRules {
                 if (!step.broadcastsAlong(i, rank)) {
                     return UNSOUND;
                 }
-            } else if (step.rank(i).get() != rank || rows.isPresent() && rows.getAsLong() != step.rowsOf(i)) {
+            } else if (step.rank(i).get() != rank || (rows.isPresent() && rows.getAsLong() != step.rowsOf(i))) {
                 return UNSOUND;
             } else {
                 rows = OptionalLong.of(step.rowsOf(i));
@@ -193,7 +194,7 @@ final class BatchRules {
         }
         if (step.carries(0)) {
             boolean matrix = left.get() == 2 && right.get() <= 2;
-            return keep(step, matrix || left.get() >= 3 && step.broadcastsAlong(1, left.get()));
+            return keep(step, matrix || (left.get() >= 3 && step.broadcastsAlong(1, left.get())));
         }
         return right.get() >= 3 && step.broadcastsAlong(0, right.get()) ? OptionalLong.of(step.rowsOf(1)) : UNSOUND;
     }

@@ -7,6 +7,7 @@ import dev.espquant.ir.Shape;
 import dev.espquant.ir.Tensor;
 import dev.espquant.optimizer.passes.ConstantNodes;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,7 +26,7 @@ record BatchStep(Node node, Graph graph, long opset, long batch, Map<String, Lon
 
     /** Rows per sample of an input that carries the batch. */
     long rowsOf(int input) {
-        return rows.get(node.inputs().get(input));
+        return Objects.requireNonNull(rows.get(node.inputs().get(input)));
     }
 
     /** Whether the first input carries the batch and no other does. */
@@ -62,14 +63,14 @@ record BatchStep(Node node, Graph graph, long opset, long batch, Map<String, Lon
 
     /** Whether an axis, counted from either end, is the first one of a tensor of a rank; true if the rank is not known. */
     static boolean isFirst(long axis, Optional<Integer> rank) {
-        return axis == 0 || axis < 0 && (rank.isEmpty() || axis + rank.get() == 0);
+        return axis == 0 || (axis < 0 && (rank.isEmpty() || axis + rank.get() == 0));
     }
 
     /** Whether an input that carries no batch leaves the first axis of a tensor of this rank alone when it broadcasts to it. */
     boolean broadcastsAlong(int input, int rank) {
         return shape(input)
                 .filter(s ->
-                        s.rank() < rank || s.rank() == rank && s.dimension(0).equals(Dimension.of(1)))
+                        s.rank() < rank || (s.rank() == rank && s.dimension(0).equals(Dimension.of(1))))
                 .isPresent();
     }
 }

@@ -97,7 +97,7 @@ public final class ConvertBatchToDynamic implements GraphPass {
             if (shape.isEmpty()
                     || !(shape.get().dimension(0) instanceof Dimension.Fixed size)
                     || size.size() == 0
-                    || batch.isPresent() && batch.getAsLong() != size.size()) {
+                    || (batch.isPresent() && batch.getAsLong() != size.size())) {
                 return OptionalLong.empty();
             }
             batch = OptionalLong.of(size.size());
