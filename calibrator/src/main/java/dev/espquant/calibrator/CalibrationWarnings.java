@@ -61,10 +61,7 @@ final class CalibrationWarnings {
     }
 
     private Optional<String> aboutMethod(String value) {
-        return statistics
-                .estimate(value)
-                .flatMap(Estimate::warning)
-                .map(text -> "value '" + value + "': " + text);
+        return statistics.estimate(value).flatMap(Estimate::warning).map(text -> "value '" + value + "': " + text);
     }
 
     private boolean mayOverflow(String value, int exponent) {
@@ -87,7 +84,8 @@ final class CalibrationWarnings {
                 .orElse(0.0);
         return share <= SHARE
                 ? Optional.empty()
-                : Optional.of("value '" + value + "': " + percent(share) + " of its values saturate at exponent " + exponent);
+                : Optional.of(
+                        "value '" + value + "': " + percent(share) + " of its values saturate at exponent " + exponent);
     }
 
     private Optional<String> aboutBias(Node node, QuantizationTable table) {

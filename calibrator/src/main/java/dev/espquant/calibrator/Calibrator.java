@@ -78,9 +78,9 @@ public final class Calibrator {
                     .fix("choose at least one; a hundred typical ones are usual")
                     .build();
         }
-        String sha256 = options.modelSha256().orElseGet(() -> Hashing.sha256()
-                .hashBytes(OnnxWriter.toBytes(model))
-                .toString());
+        String sha256 = options.modelSha256()
+                .orElseGet(() ->
+                        Hashing.sha256().hashBytes(OnnxWriter.toBytes(model)).toString());
         return new Calibrator(typed, samples, options).run(method, sha256);
     }
 
@@ -147,8 +147,8 @@ public final class Calibrator {
         TableEntry entry = TableEntry.of(exponents.toArray());
         TableEntry other = entries.putIfAbsent(name, entry);
         if (other != null && !other.equals(entry)) {
-            throw GraphException.because("nodes share this constant but need other exponents of it: " + other.exponents()
-                            + " and, here, " + exponents)
+            throw GraphException.because("nodes share this constant but need other exponents of it: "
+                            + other.exponents() + " and, here, " + exponents)
                     .node(node)
                     .value(name)
                     .fix("give each node a copy of the constant under a name of its own")

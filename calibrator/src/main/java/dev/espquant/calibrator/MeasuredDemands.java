@@ -41,7 +41,8 @@ final class MeasuredDemands implements Demands {
         double max = statistics.range(value).maxMagnitude();
         return max == 0
                 ? OptionalInt.empty()
-                : limited(value, Exponents.roundLog2(max / options.scheme().bits().max()));
+                : limited(
+                        value, Exponents.roundLog2(max / options.scheme().bits().max()));
     }
 
     @Override
@@ -56,7 +57,8 @@ final class MeasuredDemands implements Demands {
         double max = statistics.range(value).maxMagnitude();
         return max == 0
                 ? OptionalInt.empty()
-                : limited(value, Exponents.ceilLog2(max / options.scheme().bits().max()));
+                : limited(
+                        value, Exponents.ceilLog2(max / options.scheme().bits().max()));
     }
 
     @Override

@@ -73,7 +73,8 @@ final class Walk {
     }
 
     private static int affordable(Map<String, FloatTensor> batch, int count) {
-        long perSample = batch.values().stream().mapToLong(FloatTensor::elementCount).sum() / count;
+        long perSample =
+                batch.values().stream().mapToLong(FloatTensor::elementCount).sum() / count;
         return (int) Math.max(1, Math.min(LARGEST_BATCH, FLOATS_PER_BATCH / Math.max(1, perSample)));
     }
 

@@ -54,8 +54,7 @@ public final class ConstantExponents {
             exponents.put(node.name() + "_alpha", ImmutableIntArray.of(exponent(Math.abs(alpha))));
         } else if (node.is("PRelu")) {
             String slopes = node.inputs().get(1);
-            graph.initializer(slopes)
-                    .ifPresent(t -> exponents.put(slopes, ImmutableIntArray.of(ofTensor(slopes, t))));
+            graph.initializer(slopes).ifPresent(t -> exponents.put(slopes, ImmutableIntArray.of(ofTensor(slopes, t))));
         }
         return exponents.buildKeepingLast();
     }
@@ -82,10 +81,14 @@ public final class ConstantExponents {
             max[channel] = Math.max(max[channel], magnitude(layer.weightsName(), values[i]));
         }
         if (max.length == 0) {
-            throw GraphException.because("the weights are empty").node(node).value(layer.weightsName()).build();
+            throw GraphException.because("the weights are empty")
+                    .node(node)
+                    .value(layer.weightsName())
+                    .build();
         }
         return switch (scheme.granularity()) {
-            case PER_TENSOR -> ImmutableIntArray.of(exponent(Arrays.stream(max).max().orElse(0)));
+            case PER_TENSOR ->
+                ImmutableIntArray.of(exponent(Arrays.stream(max).max().orElse(0)));
             case PER_CHANNEL ->
                 ImmutableIntArray.copyOf(Arrays.stream(max).mapToInt(m -> Math.max(SMALLEST, exponent(m))));
         };
@@ -122,11 +125,14 @@ public final class ConstantExponents {
     public ImmutableList<List<String>> ties() {
         Map<String, List<String>> byBias = new LinkedHashMap<>();
         for (Node node : graph.nodes()) {
-            WeightedLayer.of(graph, node).flatMap(WeightedLayer::bias).ifPresent(bias -> byBias.computeIfAbsent(
-                            bias.name(), b -> new ArrayList<>())
-                    .add(scheme.granularity() == Granularity.PER_TENSOR ? node.output() : node.inputs().get(0)));
+            WeightedLayer.of(graph, node)
+                    .flatMap(WeightedLayer::bias)
+                    .ifPresent(bias -> byBias.computeIfAbsent(bias.name(), b -> new ArrayList<>())
+                            .add(
+                                    scheme.granularity() == Granularity.PER_TENSOR
+                                            ? node.output()
+                                            : node.inputs().get(0)));
         }
         return byBias.values().stream().filter(v -> v.size() > 1).collect(ImmutableList.toImmutableList());
     }
-
 }

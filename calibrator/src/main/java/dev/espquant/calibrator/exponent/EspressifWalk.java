@@ -49,18 +49,14 @@ final class EspressifWalk {
         } else if (measured.containsKey(output)) {
             exponents.put(output, own(output));
         } else {
-            exponents.put(
-                    output, rules.firstInput(node).map(this::exponent).orElse(undecided));
+            exponents.put(output, rules.firstInput(node).map(this::exponent).orElse(undecided));
         }
     }
 
     private void join(Node node, String output) {
         int exponent = fusion.measured().containsKey(output)
                 ? own(output)
-                : rules.inputs(node).stream()
-                        .mapToInt(this::exponent)
-                        .max()
-                        .orElse(undecided);
+                : rules.inputs(node).stream().mapToInt(this::exponent).max().orElse(undecided);
         rules.inputs(node).forEach(input -> pushBack(input, exponent));
         exponents.put(output, exponent);
     }

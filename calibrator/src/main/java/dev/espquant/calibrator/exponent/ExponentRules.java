@@ -76,7 +76,10 @@ final class ExponentRules {
     private boolean isReal(String value) {
         return graph.tensorType(value)
                 .flatMap(TensorType::elementType)
-                .map(type -> type == DataType.FLOAT || type == DataType.FLOAT16 || type == DataType.BFLOAT16 || type == DataType.DOUBLE)
+                .map(type -> type == DataType.FLOAT
+                        || type == DataType.FLOAT16
+                        || type == DataType.BFLOAT16
+                        || type == DataType.DOUBLE)
                 .orElse(true);
     }
 }

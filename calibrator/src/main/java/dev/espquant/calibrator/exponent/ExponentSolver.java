@@ -83,8 +83,7 @@ public final class ExponentSolver {
         rules.output(node).ifPresent(output -> {
             switch (rules.kind(node)) {
                 case COMPUTES -> {}
-                case ACTIVATES, PASSES ->
-                    rules.firstInput(node).ifPresent(input -> classes.unite(input, output));
+                case ACTIVATES, PASSES -> rules.firstInput(node).ifPresent(input -> classes.unite(input, output));
                 case CHOOSES -> {
                     if (!fusion.measured().containsKey(output)) {
                         classes.unite(rules.inputs(node).get(0), output);
@@ -108,7 +107,8 @@ public final class ExponentSolver {
             }
         });
         for (Node node : rules.graph().nodes()) {
-            if (rules.kind(node) == ExponentRules.Kind.JOINS && !fusion.measured().containsKey(node.output())) {
+            if (rules.kind(node) == ExponentRules.Kind.JOINS
+                    && !fusion.measured().containsKey(node.output())) {
                 node.inputs().stream()
                         .filter(i -> rules.graph().initializer(i).isPresent())
                         .forEach(constant -> classes.demand(node.output(), demands.constant(constant)));

@@ -25,7 +25,8 @@ final class OverruledValues {
         Set<String> overruled = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>();
         for (Node node : rules.graph().nodes()) {
-            if (rules.kind(node) == ExponentRules.Kind.JOINS && fusion.measured().containsKey(node.output())) {
+            if (rules.kind(node) == ExponentRules.Kind.JOINS
+                    && fusion.measured().containsKey(node.output())) {
                 open.addAll(rules.inputs(node));
             }
         }
@@ -46,7 +47,8 @@ final class OverruledValues {
         }
         return switch (rules.kind(producer.get())) {
             case COMPUTES -> ImmutableSet.of();
-            case ACTIVATES, PASSES -> ImmutableSet.copyOf(rules.firstInput(producer.get()).stream().toList());
+            case ACTIVATES, PASSES ->
+                ImmutableSet.copyOf(rules.firstInput(producer.get()).stream().toList());
             case CHOOSES ->
                 fusion.measured().containsKey(value)
                         ? ImmutableSet.of()

@@ -13,8 +13,9 @@ import dev.espquant.quant.Exponents;
  * min-max exponent and a warning.
  */
 final class EntropyObserver implements Observer {
-    static final String FALLBACK = "its values have no distribution to speak of (constant, or a single value beside zeros); the "
-            + "exponent is that of the method minmax";
+    static final String FALLBACK =
+            "its values have no distribution to speak of (constant, or a single value beside zeros); the "
+                    + "exponent is that of the method minmax";
 
     private final BitWidth bits;
     private final ValueRange range;
@@ -39,8 +40,7 @@ final class EntropyObserver implements Observer {
 
     @Override
     public Estimate estimate() {
-        return EntropySearch.threshold(histogram)
-                .stream()
+        return EntropySearch.threshold(histogram).stream()
                 .mapToObj(t -> Estimate.of(Exponents.ceilLog2LessQuarter(t / bits.max()), t))
                 .findFirst()
                 .orElseGet(() -> MinMaxObserver.estimate(range, bits).withWarning(FALLBACK));

@@ -58,8 +58,7 @@ final class EntropySearch {
         private double value;
 
         void offer(int candidate, OptionalDouble divergence) {
-            if (divergence.isPresent()
-                    && (index < 0 || isLess(divergence.getAsDouble(), value))) {
+            if (divergence.isPresent() && (index < 0 || isLess(divergence.getAsDouble(), value))) {
                 index = candidate;
                 value = divergence.getAsDouble();
             }

@@ -39,7 +39,9 @@ final class ConcatRules {
             if (size instanceof Dimension.Fixed fixed && start >= 0) {
                 long from = start;
                 part = part.withElements(node.elements(0)
-                        .map(e -> e.select(axis, LongStream.range(from, from + fixed.size()).toArray())));
+                        .map(e -> e.select(
+                                axis,
+                                LongStream.range(from, from + fixed.size()).toArray())));
                 start += fixed.size();
             } else {
                 start = -1;
@@ -69,7 +71,9 @@ final class ConcatRules {
 
     private static Shape append(RuleContext node, Shape joined, Shape next, int input) {
         if (joined.rank() != next.rank()) {
-            throw node.error(input, "joined tensors have as many axes each, found " + joined.rank() + " and " + next.rank())
+            throw node.error(
+                            input,
+                            "joined tensors have as many axes each, found " + joined.rank() + " and " + next.rank())
                     .build();
         }
         int along = node.axis(axis(node), joined.rank());
@@ -80,7 +84,10 @@ final class ConcatRules {
             dimensions.add(
                     axis == along
                             ? Dimensions.sum(a, b)
-                            : node.agree(a, b, "joined tensors have equal sizes but for axis " + along + "; on axis " + axis));
+                            : node.agree(
+                                    a,
+                                    b,
+                                    "joined tensors have equal sizes but for axis " + along + "; on axis " + axis));
         }
         return Shape.of(dimensions);
     }
@@ -111,14 +118,16 @@ final class ConcatRules {
         }
         long count = node.node().intAttribute("num_outputs", parts);
         if (count != parts) {
-            throw node.error("num_outputs is " + count + ", but the node has " + parts + " outputs").build();
+            throw node.error("num_outputs is " + count + ", but the node has " + parts + " outputs")
+                    .build();
         }
         return equalSizes(node, whole, parts);
     }
 
     private static List<Dimension> givenSizes(RuleContext node, Dimension whole, int parts, long[] sizes) {
         if (sizes.length != parts) {
-            throw node.error("the node has " + parts + " outputs, but sizes for " + sizes.length).build();
+            throw node.error("the node has " + parts + " outputs, but sizes for " + sizes.length)
+                    .build();
         }
         List<Dimension> given = LongStream.of(sizes)
                 .mapToObj(size -> node.dimension(size, "the size of a part"))
@@ -140,7 +149,8 @@ final class ConcatRules {
         }
         long last = fixed.size() - (size + 1) * (parts - 1);
         if (node.opset() < 18 || last < 0) {
-            throw node.error(0, "an axis of " + whole + " cannot be divided into " + parts + " equal parts").build();
+            throw node.error(0, "an axis of " + whole + " cannot be divided into " + parts + " equal parts")
+                    .build();
         }
         List<Dimension> sizes = new ArrayList<>(Collections.nCopies(parts - 1, Dimension.of(size + 1)));
         sizes.add(Dimension.of(last));

@@ -43,7 +43,10 @@ final class ConstantRules {
     static Inferred range(RuleContext node) {
         Optional<DataType> type = node.commonType(0, 1, 2);
         Inferred open = Inferred.of(type, Optional.of(Dimensions.unknownShape(1)));
-        if (type.isEmpty() || node.elements(0).isEmpty() || node.elements(1).isEmpty() || node.elements(2).isEmpty()) {
+        if (type.isEmpty()
+                || node.elements(0).isEmpty()
+                || node.elements(1).isEmpty()
+                || node.elements(2).isEmpty()) {
             return open;
         }
         Element start = only(node, 0);
@@ -118,7 +121,8 @@ final class ConstantRules {
     private static Element only(RuleContext node, int input) {
         Elements elements = node.elements(input).orElseThrow();
         if (elements.count() != 1) {
-            throw node.error(input, "start, limit and delta are one number each").build();
+            throw node.error(input, "start, limit and delta are one number each")
+                    .build();
         }
         return elements.get(0);
     }
@@ -131,12 +135,14 @@ final class ConstantRules {
         if (start instanceof Element.Whole a && limit instanceof Element.Whole b && delta instanceof Element.Whole c) {
             long distance = Math.subtractExact(b.value(), a.value());
             long whole = distance / c.value();
-            return Optional.of(Dimension.of(Math.max(0, distance % c.value() == 0 || distance < 0 != c.value() < 0 ? whole : whole + 1)));
+            return Optional.of(Dimension.of(
+                    Math.max(0, distance % c.value() == 0 || distance < 0 != c.value() < 0 ? whole : whole + 1)));
         }
         if (start instanceof Element.Real a && limit instanceof Element.Real b && delta instanceof Element.Real c) {
             double count = Math.max(0, Math.ceil((b.value() - a.value()) / c.value()));
             if (!(count < 0x1p53)) {
-                throw node.error("a range of " + type.onnxName() + " with " + count + " elements is too long").build();
+                throw node.error("a range of " + type.onnxName() + " with " + count + " elements is too long")
+                        .build();
             }
             return Optional.of(Dimension.of((long) count));
         }

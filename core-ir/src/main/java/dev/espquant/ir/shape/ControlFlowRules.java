@@ -66,7 +66,8 @@ final class ControlFlowRules {
         for (int i = 0; i < scanned; i++) {
             Optional<Shape> shape = node.shape(states + i);
             if (shape.isPresent()) {
-                int axis = node.axis(listed(node, "scan_input_axes", i), shape.get().rank());
+                int axis = node.axis(
+                        listed(node, "scan_input_axes", i), shape.get().rank());
                 steps = node.agree(steps, shape.get().dimension(axis), "scanned axes must have one length");
                 List<Dimension> slice = new ArrayList<>(shape.get().dimensions());
                 slice.remove(axis);
@@ -94,7 +95,8 @@ final class ControlFlowRules {
         if (a.type().equals(b.type())) {
             return Inferred.of(a.type());
         }
-        Optional<DataType> type = a.elementType().filter(t -> b.elementType().filter(t::equals).isPresent());
+        Optional<DataType> type =
+                a.elementType().filter(t -> b.elementType().filter(t::equals).isPresent());
         return Inferred.of(type, Dimensions.either(a.shape(), b.shape()));
     }
 

@@ -63,8 +63,8 @@ final class ConvolutionRules {
         requireSpatial(node, input, weights, 1);
         weights.ifPresent(w -> node.agree(
                 input.dimension(1), w.dimension(0), "the channels of the input must match the weights' first axis"));
-        Dimension channels = weights.map(w -> Dimensions.times(w.dimension(1), group(node)))
-                .orElse(Dimension.unknown());
+        Dimension channels =
+                weights.map(w -> Dimensions.times(w.dimension(1), group(node))).orElse(Dimension.unknown());
         List<Dimension> output = new ArrayList<>(List.of(input.dimension(0), withBias(node, channels, 2)));
         output.addAll(transposedSizes(node, input, kernel(node, weights, 1)));
         return Shape.of(output);

@@ -70,7 +70,8 @@ final class Dimensions {
         if (top instanceof Dimension.Fixed a && bottom instanceof Dimension.Fixed b) {
             return b.size() != 0 && a.size() % b.size() == 0 ? Dimension.of(a.size() / b.size()) : Dimension.unknown();
         }
-        return ElementMath.divide(DataType.INT64, Element.of(top), Element.of(bottom)).toDimension();
+        return ElementMath.divide(DataType.INT64, Element.of(top), Element.of(bottom))
+                .toDimension();
     }
 
     /** The one size that two descriptions of the same axis allow: numbers before symbols before nothing. Empty for two different numbers. */

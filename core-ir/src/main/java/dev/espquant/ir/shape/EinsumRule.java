@@ -28,7 +28,8 @@ final class EinsumRule {
     }
 
     private Optional<Shape> output() {
-        String[] sides = node.node().textAttribute("equation", "").replace(" ", "").split("->", -1);
+        String[] sides =
+                node.node().textAttribute("equation", "").replace(" ", "").split("->", -1);
         String[] terms = sides[0].split(",", -1);
         if (sides.length > 2 || terms.length != node.inputCount()) {
             throw node.error("the equation must have one term per input and at most one arrow")
@@ -47,7 +48,9 @@ final class EinsumRule {
     private void read(int input, String term, Shape shape) {
         String named = term.replace(ELLIPSIS, "");
         int covered = shape.rank() - named.length();
-        if (term.length() - named.length() > ELLIPSIS.length() || covered < 0 || (covered > 0 && !term.contains(ELLIPSIS))) {
+        if (term.length() - named.length() > ELLIPSIS.length()
+                || covered < 0
+                || (covered > 0 && !term.contains(ELLIPSIS))) {
             throw node.error(input, "the term '" + term + "' does not fit a tensor of " + shape.rank() + " axes")
                     .build();
         }
@@ -97,7 +100,8 @@ final class EinsumRule {
             } else {
                 char letter = output.charAt(i);
                 if (!letters.containsKey(letter)) {
-                    throw node.error("the output axis '" + letter + "' is in no input").build();
+                    throw node.error("the output axis '" + letter + "' is in no input")
+                            .build();
                 }
                 dimensions.add(letters.get(letter));
             }

@@ -77,7 +77,6 @@ sealed interface Element {
     }
 
     private static boolean isSymbol(String part) {
-        return part.chars().noneMatch(Character::isWhitespace)
-                && part.chars().anyMatch(c -> !Character.isDigit(c));
+        return part.chars().noneMatch(Character::isWhitespace) && part.chars().anyMatch(c -> !Character.isDigit(c));
     }
 }

@@ -20,7 +20,9 @@ final class ElementMath {
         if (isZero(b)) {
             return a;
         }
-        if (a instanceof Element.Term s && b instanceof Element.Term t && s.symbols().equals(t.symbols())) {
+        if (a instanceof Element.Term s
+                && b instanceof Element.Term t
+                && s.symbols().equals(t.symbols())) {
             return exactly(() -> Element.term(Math.addExact(s.factor(), t.factor()), s.symbols()));
         }
         if (a instanceof Element.Whole x && b instanceof Element.Whole y) {
@@ -144,7 +146,9 @@ final class ElementMath {
         if (a instanceof Element.Term t && t.factor() > 0 && isNegativeNumber(b)) {
             return Optional.of(1);
         }
-        return b instanceof Element.Term t && t.factor() > 0 && isNegativeNumber(a) ? Optional.of(-1) : Optional.empty();
+        return b instanceof Element.Term t && t.factor() > 0 && isNegativeNumber(a)
+                ? Optional.of(-1)
+                : Optional.empty();
     }
 
     /** {@code Cast}: reals are truncated towards zero; what does not fit the new type is unknown. */
@@ -190,9 +194,7 @@ final class ElementMath {
         }
         if (by instanceof Element.Real r) {
             double factor = term.factor() * r.value();
-            return factor == 0
-                    ? by
-                    : isWhole(factor) ? Element.term((long) factor, term.symbols()) : Element.unknown();
+            return factor == 0 ? by : isWhole(factor) ? Element.term((long) factor, term.symbols()) : Element.unknown();
         }
         return Element.unknown();
     }
@@ -205,7 +207,8 @@ final class ElementMath {
     private static Element whole(DataType type, long value) {
         return switch (type) {
             case INT64 -> new Element.Whole(value);
-            case INT32, INT16, INT8, INT4, INT2 -> inRange(value, -1L << (type.bits() - 1), (1L << (type.bits() - 1)) - 1);
+            case INT32, INT16, INT8, INT4, INT2 ->
+                inRange(value, -1L << (type.bits() - 1), (1L << (type.bits() - 1)) - 1);
             case UINT32, UINT16, UINT8, UINT4, UINT2 -> inRange(value, 0, (1L << type.bits()) - 1);
             case BOOL -> inRange(value, 0, 1);
             case FLOAT,

@@ -57,9 +57,7 @@ record Elements(DataType type, Shape shape, ImmutableList<Element> values) {
     /** A tensor full of one element. */
     static Elements filled(DataType type, Shape shape, Element value) {
         return new Elements(
-                type,
-                shape,
-                ImmutableList.copyOf(Collections.nCopies(Math.toIntExact(shape.elementCount()), value)));
+                type, shape, ImmutableList.copyOf(Collections.nCopies(Math.toIntExact(shape.elementCount()), value)));
     }
 
     int count() {
@@ -98,8 +96,7 @@ record Elements(DataType type, Shape shape, ImmutableList<Element> values) {
     }
 
     Elements map(DataType newType, UnaryOperator<Element> change) {
-        return new Elements(
-                newType, shape, values.stream().map(change).collect(ImmutableList.toImmutableList()));
+        return new Elements(newType, shape, values.stream().map(change).collect(ImmutableList.toImmutableList()));
     }
 
     /** Joins two tensors of the same shape element by element; {@link #broadcast} makes the shapes the same. */

@@ -32,8 +32,7 @@ final class ElementwiseRules {
 
     /** A function of one operand that small tensors are followed through. */
     static ShapeRule.OfOne unary(UnaryOperator<Element> function) {
-        return node -> sameAsFirst(node)
-                .withElements(node.elements(0).map(e -> e.map(e.type(), function)));
+        return node -> sameAsFirst(node).withElements(node.elements(0).map(e -> e.map(e.type(), function)));
     }
 
     /** A function of one operand that depends on its type. */
@@ -50,8 +49,7 @@ final class ElementwiseRules {
     static Inferred not(RuleContext node) {
         return predicate(node)
                 .withElements(node.elements(0)
-                        .map(e -> e.map(
-                                DataType.BOOL, x -> ElementMath.subtract(DataType.BOOL, Element.of(1), x))));
+                        .map(e -> e.map(DataType.BOOL, x -> ElementMath.subtract(DataType.BOOL, Element.of(1), x))));
     }
 
     /** Two operands that broadcast and whose elements small tensors are followed through. */
@@ -106,8 +104,7 @@ final class ElementwiseRules {
             return node.inputCount() == 1
                     ? result.withElements(node.elements(0))
                     : node.inputCount() == 2
-                            ? result.withElements(
-                                    result.elementType().flatMap(t -> join(node, 0, 1, t, t, arithmetic)))
+                            ? result.withElements(result.elementType().flatMap(t -> join(node, 0, 1, t, t, arithmetic)))
                             : result;
         };
     }
@@ -116,7 +113,8 @@ final class ElementwiseRules {
     static Inferred where(RuleContext node) {
         Inferred result = Inferred.of(node.commonType(1, 2), Broadcast.inputs(node, 0, 3));
         Optional<Shape> shape = result.shape().filter(Elements::fits);
-        if (shape.isEmpty() || IntStream.range(0, 3).anyMatch(i -> node.elements(i).isEmpty())) {
+        if (shape.isEmpty()
+                || IntStream.range(0, 3).anyMatch(i -> node.elements(i).isEmpty())) {
             return result;
         }
         Elements condition = node.elements(0).get().broadcast(shape.get());

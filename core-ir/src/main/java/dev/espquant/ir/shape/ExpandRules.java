@@ -19,11 +19,12 @@ final class ExpandRules {
         }
         Shape input = node.shape(0).get();
         Shape output = Broadcast.shapes(input, target.get())
-                .orElseThrow(() -> node.error(1, "the input " + input + " does not broadcast with the target "
-                                + target.get())
+                .orElseThrow(() -> node.error(
+                                1, "the input " + input + " does not broadcast with the target " + target.get())
                         .build());
         return Inferred.of(node.type(0), Optional.of(output))
-                .withElements(Elements.fits(output) ? node.elements(0).map(e -> e.broadcast(output)) : Optional.empty());
+                .withElements(
+                        Elements.fits(output) ? node.elements(0).map(e -> e.broadcast(output)) : Optional.empty());
     }
 
     /** {@code Tile}: sizes are multiplied by repeats; version 1 repeats one axis. */
@@ -40,8 +41,9 @@ final class ExpandRules {
             throw node.error(1, "there must be one repeat per axis").build();
         }
         List<Dimension> output = IntStream.range(0, input.rank())
-                .mapToObj(axis -> Dimensions.product(
-                        List.of(input.dimension(axis), Targets.size(node, 1, repeats.get().get(axis)))))
+                .mapToObj(axis -> Dimensions.product(List.of(
+                        input.dimension(axis),
+                        Targets.size(node, 1, repeats.get().get(axis)))))
                 .toList();
         return Inferred.of(node.type(0), Optional.of(Shape.of(output)));
     }
@@ -57,15 +59,19 @@ final class ExpandRules {
         Shape input = node.shape(0).get();
         Optional<long[]> pads = node.opset() < 2
                 ? node.node().intsAttribute("paddings")
-                : node.parameter("pads", node.opset() < 11 ? Integer.MAX_VALUE : 1).values();
+                : node.parameter("pads", node.opset() < 11 ? Integer.MAX_VALUE : 1)
+                        .values();
         Parameter axes = node.has(3) ? node.parameter("axes", 3) : Parameter.ABSENT;
         if (pads.isEmpty() || axes.isUnknown()) {
             return Inferred.of(node.type(0), Optional.of(Dimensions.unknownShape(input.rank())));
         }
-        long[] padded = axes.values().orElseGet(() -> IntStream.range(0, input.rank()).asLongStream().toArray());
+        long[] padded = axes.values()
+                .orElseGet(() -> IntStream.range(0, input.rank()).asLongStream().toArray());
         if (pads.get().length != 2 * padded.length) {
-            throw node.error(1, "there must be two paddings for each of " + padded.length + " axes, found "
-                            + pads.get().length)
+            throw node.error(
+                            1,
+                            "there must be two paddings for each of " + padded.length + " axes, found "
+                                    + pads.get().length)
                     .build();
         }
         Shape output = input;
@@ -89,7 +95,9 @@ final class ExpandRules {
                 int index = i;
                 output = output.with(
                         node.axis(axes[i], s.rank()),
-                        target.filter(t -> index < t.rank()).map(t -> t.dimension(index)).orElse(Dimension.unknown()));
+                        target.filter(t -> index < t.rank())
+                                .map(t -> t.dimension(index))
+                                .orElse(Dimension.unknown()));
             }
             return output;
         }));

@@ -27,8 +27,8 @@ final class GatherRules {
         Inferred result = Inferred.of(node.type(0), Optional.of(shape));
         return node.elements(0).isEmpty() || positions.isEmpty() || !Elements.fits(shape)
                 ? result
-                : result.withElements(
-                        node.elements(0).map(e -> e.select(axis, positions.get()).reshaped(shape)));
+                : result.withElements(node.elements(0)
+                        .map(e -> e.select(axis, positions.get()).reshaped(shape)));
     }
 
     /** {@code GatherElements}: one element per index. */
@@ -45,31 +45,35 @@ final class GatherRules {
         }
         int batch = Math.toIntExact(node.node().intAttribute("batch_dims", 0));
         if (batch < 0 || batch >= indices.get().rank() || batch > data.get().rank()) {
-            throw node.error("batch_dims " + batch + " is more than the axes that data and indices have").build();
+            throw node.error("batch_dims " + batch + " is more than the axes that data and indices have")
+                    .build();
         }
         if (!(indices.get().dimension(-1) instanceof Dimension.Fixed depth)) {
             return Inferred.of(node.type(0), Optional.empty());
         }
         if (depth.size() > data.get().rank() - batch) {
-            throw node.error(1, "indices of " + depth + " coordinates address more axes than the data has").build();
+            throw node.error(1, "indices of " + depth + " coordinates address more axes than the data has")
+                    .build();
         }
-        List<Dimension> output =
-                new ArrayList<>(indices.get().dimensions().subList(0, indices.get().rank() - 1));
-        output.addAll(data.get().dimensions().subList(batch + (int) depth.size(), data.get().rank()));
+        List<Dimension> output = new ArrayList<>(
+                indices.get().dimensions().subList(0, indices.get().rank() - 1));
+        output.addAll(data.get()
+                .dimensions()
+                .subList(batch + (int) depth.size(), data.get().rank()));
         return Inferred.of(node.type(0), Optional.of(Shape.of(output)));
     }
 
     /** {@code Compress}: how many slices the condition keeps is known only if the condition is. */
     static Inferred compress(RuleContext node) {
         Optional<long[]> condition = node.integers(1);
-        Dimension kept = condition.map(c -> Dimension.of(LongStream.of(c).filter(v -> v != 0).count()))
+        Dimension kept = condition
+                .map(c -> Dimension.of(LongStream.of(c).filter(v -> v != 0).count()))
                 .orElse(Dimension.unknown());
         if (node.node().attribute("axis").isEmpty()) {
             return Inferred.of(node.type(0), Optional.of(Shape.of(List.of(kept))));
         }
         return Inferred.of(
-                node.type(0),
-                node.shape(0).map(s -> s.with(node.axis(node.requiredInt("axis"), s.rank()), kept)));
+                node.type(0), node.shape(0).map(s -> s.with(node.axis(node.requiredInt("axis"), s.rank()), kept)));
     }
 
     private static long[] positions(RuleContext node, long[] indices, Dimension axis) {

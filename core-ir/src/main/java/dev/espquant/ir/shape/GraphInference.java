@@ -32,7 +32,11 @@ final class GraphInference {
                 if (!name.isEmpty()) {
                     Inferred inferred = i < outputs.size() ? outputs.get(i) : Inferred.nothing();
                     check(node, name, inferred);
-                    scope.put(name, withDeclared(inferred, Optional.ofNullable(graph.valueInfos().get(name))));
+                    scope.put(
+                            name,
+                            withDeclared(
+                                    inferred,
+                                    Optional.ofNullable(graph.valueInfos().get(name))));
                 }
             }
         }
@@ -50,7 +54,9 @@ final class GraphInference {
         try {
             return rule.get().infer(context);
         } catch (ArithmeticException overflow) {
-            throw context.error("a size is too large: " + overflow.getMessage()).cause(overflow).build();
+            throw context.error("a size is too large: " + overflow.getMessage())
+                    .cause(overflow)
+                    .build();
         }
     }
 
@@ -89,7 +95,8 @@ final class GraphInference {
         try {
             Dimensions.product(shape.get().dimensions());
         } catch (ArithmeticException overflow) {
-            throw GraphException.because("the result " + shape.get() + " has more elements than a 64-bit number can count")
+            throw GraphException.because(
+                            "the result " + shape.get() + " has more elements than a 64-bit number can count")
                     .node(node)
                     .value(value)
                     .fix("the file is damaged: export it again")

@@ -24,7 +24,8 @@ final class IndexRules {
             if (k instanceof Dimension.Fixed asked
                     && s.dimension(axis) instanceof Dimension.Fixed there
                     && asked.size() > there.size()) {
-                throw node.error(0, "k is " + k + ", but axis " + axis + " has only " + there).build();
+                throw node.error(0, "k is " + k + ", but axis " + axis + " has only " + there)
+                        .build();
             }
             return s.with(axis, k);
         });

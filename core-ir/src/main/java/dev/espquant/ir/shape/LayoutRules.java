@@ -27,23 +27,27 @@ final class LayoutRules {
     /** {@code DepthToSpace}: {@code [N,C,H,W]} to {@code [N,C/b^2,H*b,W*b]}. */
     static Inferred depthToSpace(RuleContext node) {
         long block = blockSize(node);
-        return Inferred.of(node.type(0), node.shapeOfRank(0, 4)
-                .map(s -> Shape.of(List.of(
-                        s.dimension(0),
-                        divided(node, s, 1, Math.multiplyExact(block, block)),
-                        Dimensions.times(s.dimension(2), block),
-                        Dimensions.times(s.dimension(3), block)))));
+        return Inferred.of(
+                node.type(0),
+                node.shapeOfRank(0, 4)
+                        .map(s -> Shape.of(List.of(
+                                s.dimension(0),
+                                divided(node, s, 1, Math.multiplyExact(block, block)),
+                                Dimensions.times(s.dimension(2), block),
+                                Dimensions.times(s.dimension(3), block)))));
     }
 
     /** {@code SpaceToDepth}: {@code [N,C,H,W]} to {@code [N,C*b^2,H/b,W/b]}. */
     static Inferred spaceToDepth(RuleContext node) {
         long block = blockSize(node);
-        return Inferred.of(node.type(0), node.shapeOfRank(0, 4)
-                .map(s -> Shape.of(List.of(
-                        s.dimension(0),
-                        Dimensions.times(s.dimension(1), Math.multiplyExact(block, block)),
-                        divided(node, s, 2, block),
-                        divided(node, s, 3, block)))));
+        return Inferred.of(
+                node.type(0),
+                node.shapeOfRank(0, 4)
+                        .map(s -> Shape.of(List.of(
+                                s.dimension(0),
+                                Dimensions.times(s.dimension(1), Math.multiplyExact(block, block)),
+                                divided(node, s, 2, block),
+                                divided(node, s, 3, block)))));
     }
 
     private static int[] order(RuleContext node, Shape input, Optional<long[]> perm) {
@@ -56,8 +60,10 @@ final class LayoutRules {
                 .mapToInt(axis -> node.axis(axis, input.rank()))
                 .toArray();
         if (order.length != input.rank() || Arrays.stream(order).distinct().count() != order.length) {
-            throw node.error(0, "perm " + Arrays.toString(perm.get()) + " must name each of the " + input.rank()
-                            + " axes once")
+            throw node.error(
+                            0,
+                            "perm " + Arrays.toString(perm.get()) + " must name each of the " + input.rank()
+                                    + " axes once")
                     .build();
         }
         return order;

@@ -47,10 +47,11 @@ final class MatrixRules {
 
     /** {@code Det}: the last two axes vanish. */
     static Inferred determinant(RuleContext node) {
-        return Inferred.of(node.type(0), node.shape(0).filter(s -> s.rank() >= 2).map(s -> {
-            node.agree(s.dimension(-2), s.dimension(-1), "a determinant needs square matrices");
-            return Shape.of(s.dimensions().subList(0, s.rank() - 2));
-        }));
+        return Inferred.of(
+                node.type(0), node.shape(0).filter(s -> s.rank() >= 2).map(s -> {
+                    node.agree(s.dimension(-2), s.dimension(-1), "a determinant needs square matrices");
+                    return Shape.of(s.dimensions().subList(0, s.rank() - 2));
+                }));
     }
 
     private static Optional<Shape> product(RuleContext node, int left, int right) {

@@ -48,20 +48,22 @@ final class NormalizationRules {
 
     /** {@code Softmax}, {@code LogSoftmax}, {@code Hardmax}, {@code LpNormalization}: like the input, over an axis that must exist. */
     static Inferred alongAxis(RuleContext node) {
-        node.shape(0).filter(s -> s.rank() > 0).ifPresent(s -> node.axis(node.node().intAttribute("axis", -1), s.rank()));
+        node.shape(0)
+                .filter(s -> s.rank() > 0)
+                .ifPresent(s -> node.axis(node.node().intAttribute("axis", -1), s.rank()));
         return ElementwiseRules.sameAsFirst(node);
     }
 
     private static Dimension channels(RuleContext node, int from, int to) {
-        Dimension channels = node.shape(0)
-                .filter(s -> s.rank() > 1)
-                .map(s -> s.dimension(1))
-                .orElse(Dimension.unknown());
+        Dimension channels =
+                node.shape(0).filter(s -> s.rank() > 1).map(s -> s.dimension(1)).orElse(Dimension.unknown());
         for (int i = from; i <= to; i++) {
             Optional<Shape> parameter = node.shapeOfRank(i, 1);
             if (parameter.isPresent() && node.shape(0).filter(s -> s.rank() > 1).isPresent()) {
                 channels = node.agree(
-                        channels, parameter.get().dimension(0), "scale, bias and statistics have one element per channel");
+                        channels,
+                        parameter.get().dimension(0),
+                        "scale, bias and statistics have one element per channel");
             }
         }
         return channels;

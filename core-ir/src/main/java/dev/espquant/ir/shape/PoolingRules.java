@@ -53,7 +53,9 @@ final class PoolingRules {
             List<Dimension> output = new ArrayList<>();
             output.add(node.shape(1).map(r -> firstOr(r, Dimension.unknown())).orElse(Dimension.unknown()));
             output.add(x.rank() > 1 ? x.dimension(1) : Dimension.unknown());
-            Arrays.stream(pooled).mapToObj(p -> node.dimension(p, "a pooled size")).forEach(output::add);
+            Arrays.stream(pooled)
+                    .mapToObj(p -> node.dimension(p, "a pooled size"))
+                    .forEach(output::add);
             return Shape.of(output);
         }));
     }
@@ -71,7 +73,9 @@ final class PoolingRules {
                 .orElseThrow(() ->
                         node.error("the attribute 'kernel_shape' is missing").build());
         if (kernel.length != input.rank() - 2) {
-            throw node.error(0, "kernel_shape " + Arrays.toString(kernel) + " needs as many spatial axes, found " + input)
+            throw node.error(
+                            0,
+                            "kernel_shape " + Arrays.toString(kernel) + " needs as many spatial axes, found " + input)
                     .build();
         }
         return new Window(node, kernel);
@@ -87,7 +91,8 @@ final class PoolingRules {
 
     private static void requireSpatial(RuleContext node, Shape input) {
         if (input.rank() < 2) {
-            throw node.error(0, "pooling needs batch and channel axes, found " + input).build();
+            throw node.error(0, "pooling needs batch and channel axes, found " + input)
+                    .build();
         }
     }
 

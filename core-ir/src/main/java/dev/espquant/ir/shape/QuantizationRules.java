@@ -11,9 +11,8 @@ final class QuantizationRules {
 
     /** {@code QuantizeLinear}: the zero point's type, or what {@code output_dtype} (version 21) says; {@code uint8} without either. */
     static Inferred quantize(RuleContext node) {
-        Optional<DataType> type = node.has(2)
-                ? node.type(2)
-                : node.typeAttribute("output_dtype").or(() -> Optional.of(DataType.UINT8));
+        Optional<DataType> type =
+                node.has(2) ? node.type(2) : node.typeAttribute("output_dtype").or(() -> Optional.of(DataType.UINT8));
         return Inferred.of(type, node.shape(0));
     }
 
@@ -38,8 +37,8 @@ final class QuantizationRules {
         Shape a = node.shape(0).get();
         Shape b = node.shape(3).get();
         Shape common = Broadcast.shapes(a, b)
-                .orElseThrow(() ->
-                        node.error("shapes " + a + " and " + b + " do not broadcast").build());
+                .orElseThrow(() -> node.error("shapes " + a + " and " + b + " do not broadcast")
+                        .build());
         return Inferred.of(node.type(0), Optional.of(common));
     }
 }

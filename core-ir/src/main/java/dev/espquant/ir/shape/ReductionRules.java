@@ -23,10 +23,14 @@ final class ReductionRules {
         return node -> {
             Inferred result = reduce(node);
             Optional<Elements> input = node.elements(0).filter(e -> e.shape().rank() == 1);
-            boolean toOne = result.shape().filter(Elements::fits).filter(s -> s.elementCount() == 1).isPresent();
+            boolean toOne = result.shape()
+                    .filter(Elements::fits)
+                    .filter(s -> s.elementCount() == 1)
+                    .isPresent();
             return !toOne || input.isEmpty() || input.get().count() == 0
                     ? result
-                    : result.withElements(Optional.of(fold(input.get(), result.shape().get(), arithmetic)));
+                    : result.withElements(
+                            Optional.of(fold(input.get(), result.shape().get(), arithmetic)));
         };
     }
 

@@ -72,7 +72,9 @@ final class ReshapeRules {
     private static Inferred withShape(RuleContext node, Optional<Shape> shape) {
         Inferred result = Inferred.of(node.type(0), shape);
         return result.withElements(shape.filter(Shape::isStatic)
-                .flatMap(s -> node.elements(0).filter(e -> e.count() == s.elementCount()).map(e -> e.reshaped(s))));
+                .flatMap(s -> node.elements(0)
+                        .filter(e -> e.count() == s.elementCount())
+                        .map(e -> e.reshaped(s))));
     }
 
     private static Optional<Shape> squeezed(RuleContext node, Shape input, Parameter axes) {
@@ -85,7 +87,8 @@ final class ReshapeRules {
         if (axes.isKnown()) {
             for (long position : axes.values().get()) {
                 int axis = node.axis(position, input.rank());
-                node.agree(Dimensions.ONE, input.dimension(axis), "only axes of size 1 can be dropped, not axis " + axis);
+                node.agree(
+                        Dimensions.ONE, input.dimension(axis), "only axes of size 1 can be dropped, not axis " + axis);
                 dropped.add(axis);
             }
         } else if (input.isStatic()) {

@@ -99,7 +99,8 @@ final class ReshapeTarget {
         return node.error(
                         1,
                         "the target " + Shape.of(output) + " does not have as many elements as the input: " + available
-                                + " are there, " + asked + (open.isEmpty() ? "" : " times a whole number") + " asked for")
+                                + " are there, " + asked + (open.isEmpty() ? "" : " times a whole number")
+                                + " asked for")
                 .build();
     }
 }

@@ -21,7 +21,9 @@ final class ResizeRules {
             if (sizes.filter(s -> s.count() > 0).isPresent()) {
                 return sized(node, input, axes, sizes.get());
             }
-            boolean crops = node.node().textAttribute("coordinate_transformation_mode", "").equals("tf_crop_and_resize");
+            boolean crops = node.node()
+                    .textAttribute("coordinate_transformation_mode", "")
+                    .equals("tf_crop_and_resize");
             Optional<Elements> factors = node.elements(scales).filter(f -> f.count() > 0 && !crops);
             return factors.map(f -> scaled(node, input, axes, f)).orElseGet(() -> unknown(input, axes));
         }));
@@ -46,8 +48,8 @@ final class ResizeRules {
         }
         double height = node.node().floatAttribute("height_scale", 1f);
         double width = node.node().floatAttribute("width_scale", 1f);
-        List<Element> scales = List.of(
-                new Element.Real(1), new Element.Real(1), new Element.Real(height), new Element.Real(width));
+        List<Element> scales =
+                List.of(new Element.Real(1), new Element.Real(1), new Element.Real(height), new Element.Real(width));
         return Optional.of(Elements.vector(DataType.FLOAT, scales));
     }
 

@@ -87,9 +87,8 @@ final class RuleContext {
 
     /** How many elements a vector input has, known or not: the length of axes, sizes, pads. */
     Optional<Integer> vectorLength(int index) {
-        return shape(index)
-                .filter(s -> s.rank() == 1 && s.isStatic())
-                .map(s -> (int) Math.min(Integer.MAX_VALUE, s.elementCount()));
+        return shape(index).filter(s -> s.rank() == 1 && s.isStatic()).map(s ->
+                (int) Math.min(Integer.MAX_VALUE, s.elementCount()));
     }
 
     /**
@@ -169,8 +168,11 @@ final class RuleContext {
         for (int index : indices) {
             Optional<DataType> type = type(index);
             if (common.isPresent() && type.isPresent() && !common.equals(type)) {
-                throw error(index, "all operands have one element type, found " + common.get().onnxName() + " and "
-                                + type.get().onnxName())
+                throw error(
+                                index,
+                                "all operands have one element type, found "
+                                        + common.get().onnxName() + " and "
+                                        + type.get().onnxName())
                         .fix("insert a Cast")
                         .build();
             }
@@ -209,6 +211,7 @@ final class RuleContext {
                     .append(": ")
                     .append(inputs.get(i).type());
         }
-        return text.append(shown == 0 ? "" : shown < inputs.size() ? ", ...)" : ")").toString();
+        return text.append(shown == 0 ? "" : shown < inputs.size() ? ", ...)" : ")")
+                .toString();
     }
 }

@@ -55,12 +55,53 @@ final class RuleTable {
         table.all(
                 ElementwiseRules::sameAsFirst,
                 List.of(
-                        "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "BitwiseNot", "Celu", "Clip", "Cos", "Cosh",
-                        "CumProd", "CumSum", "Elu", "Erf", "Exp", "Gelu", "GroupNormalization", "HardSigmoid",
-                        "HardSwish", "LRN", "LeakyRelu", "Log", "MeanVarianceNormalization", "Mish", "Reciprocal",
-                        "Relu", "ReverseSequence", "RotaryEmbedding", "Scatter", "ScatterElements", "ScatterND",
-                        "Selu", "Shrink", "Sigmoid", "Sign", "Sin", "Sinh", "Softplus", "Softsign", "Sqrt", "Swish",
-                        "Tan", "Tanh", "TensorScatter", "ThresholdedRelu", "Trilu"));
+                        "Acos",
+                        "Acosh",
+                        "Asin",
+                        "Asinh",
+                        "Atan",
+                        "Atanh",
+                        "BitwiseNot",
+                        "Celu",
+                        "Clip",
+                        "Cos",
+                        "Cosh",
+                        "CumProd",
+                        "CumSum",
+                        "Elu",
+                        "Erf",
+                        "Exp",
+                        "Gelu",
+                        "GroupNormalization",
+                        "HardSigmoid",
+                        "HardSwish",
+                        "LRN",
+                        "LeakyRelu",
+                        "Log",
+                        "MeanVarianceNormalization",
+                        "Mish",
+                        "Reciprocal",
+                        "Relu",
+                        "ReverseSequence",
+                        "RotaryEmbedding",
+                        "Scatter",
+                        "ScatterElements",
+                        "ScatterND",
+                        "Selu",
+                        "Shrink",
+                        "Sigmoid",
+                        "Sign",
+                        "Sin",
+                        "Sinh",
+                        "Softplus",
+                        "Softsign",
+                        "Sqrt",
+                        "Swish",
+                        "Tan",
+                        "Tanh",
+                        "TensorScatter",
+                        "ThresholdedRelu",
+                        "Trilu"));
         table.one("Identity", ElementwiseRules::identity);
         table.one("Abs", ElementwiseRules.unary(ElementMath::absolute));
         table.one("Neg", ElementwiseRules.unary(ElementMath::negate));
@@ -137,8 +178,7 @@ final class RuleTable {
     private static void addReductionsAndIndices(Table table) {
         table.all(
                 ReductionRules::reduce,
-                List.of(
-                        "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceMean", "ReduceSumSquare"));
+                List.of("ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceMean", "ReduceSumSquare"));
         table.one("ReduceMax", ReductionRules.reduce((type, a, b) -> ElementMath.max(a, b)));
         table.one("ReduceMin", ReductionRules.reduce((type, a, b) -> ElementMath.min(a, b)));
         table.one("ReduceProd", ReductionRules.reduce(ElementMath::multiply));
@@ -192,7 +232,12 @@ final class RuleTable {
         table.all(
                 ElementwiseRules::sameAsFirst,
                 List.of(
-                        "BiasGelu", "FastGelu", "Gelu", "QLinearLeakyRelu", "QLinearSigmoid", "QLinearSoftmax",
+                        "BiasGelu",
+                        "FastGelu",
+                        "Gelu",
+                        "QLinearLeakyRelu",
+                        "QLinearSigmoid",
+                        "QLinearSoftmax",
                         "QuickGelu"));
         table.all(QuantizationRules::binary, List.of("QLinearAdd", "QLinearMul"));
         table.one("QuantizeLinear", QuantizationRules::quantize);

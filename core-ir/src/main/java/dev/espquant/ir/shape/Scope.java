@@ -33,6 +33,8 @@ final class Scope {
             known.put(value, inferred);
             return inferred;
         }
-        return value.isEmpty() ? Inferred.nothing() : outer.map(o -> o.get(value)).orElse(Inferred.nothing());
+        return value.isEmpty()
+                ? Inferred.nothing()
+                : outer.map(o -> o.get(value)).orElse(Inferred.nothing());
     }
 }

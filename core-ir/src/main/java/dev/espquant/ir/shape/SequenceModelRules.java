@@ -59,7 +59,10 @@ final class SequenceModelRules {
     static Inferred shortTimeFourier(RuleContext node) {
         Dimension frame = node.has(3)
                 ? scalarSize(node, 3)
-                : node.shape(2).filter(s -> s.rank() == 1).map(s -> s.dimension(0)).orElse(Dimension.unknown());
+                : node.shape(2)
+                        .filter(s -> s.rank() == 1)
+                        .map(s -> s.dimension(0))
+                        .orElse(Dimension.unknown());
         Dimension bins = node.flag("onesided", true) ? halfSpectrum(frame) : frame;
         Dimension batch =
                 node.shape(0).filter(s -> s.rank() > 0).map(s -> s.dimension(0)).orElse(Dimension.unknown());
@@ -90,7 +93,10 @@ final class SequenceModelRules {
     static Inferred multinomial(RuleContext node) {
         DataType type = node.typeAttribute("dtype").orElse(DataType.INT32);
         List<Dimension> output = new ArrayList<>();
-        output.add(node.shape(0).filter(s -> s.rank() == 2).map(s -> s.dimension(0)).orElse(Dimension.unknown()));
+        output.add(node.shape(0)
+                .filter(s -> s.rank() == 2)
+                .map(s -> s.dimension(0))
+                .orElse(Dimension.unknown()));
         output.add(node.dimension(node.node().intAttribute("sample_size", 1), "sample_size"));
         return Inferred.of(type, Shape.of(output));
     }

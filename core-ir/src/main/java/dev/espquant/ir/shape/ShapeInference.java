@@ -89,8 +89,7 @@ public final class ShapeInference {
             for (String name : node.outputs()) {
                 Inferred inferred = scope.get(name);
                 if (!name.isEmpty() && !inferred.isNothing() && !outputs.contains(name)) {
-                    infos.merge(
-                            name, ValueInfo.of(name, inferred.type()), (old, found) -> old.withType(found.type()));
+                    infos.merge(name, ValueInfo.of(name, inferred.type()), (old, found) -> old.withType(found.type()));
                 }
             }
         }

@@ -42,7 +42,8 @@ final class SliceRules {
         Shape shape = input.shape().orElseThrow();
         Dimension size = shape.dimension(axis);
         Inferred cut = Inferred.of(input.elementType(), Optional.of(shape.with(axis, range.size(size))));
-        return cut.withElements(range.indices(size).flatMap(i -> input.elements().map(e -> e.select(axis, i))));
+        return cut.withElements(range.indices(size)
+                .flatMap(i -> input.elements().map(e -> e.select(axis, i))));
     }
 
     private static Optional<Elements> list(RuleContext node, String attribute, int input, boolean attributes) {
@@ -53,7 +54,8 @@ final class SliceRules {
 
     private static Element at(RuleContext node, Optional<Elements> list, int index, Element otherwise) {
         if (list.isPresent() && index >= list.get().count()) {
-            throw node.error("starts, ends, axes and steps must have equal lengths").build();
+            throw node.error("starts, ends, axes and steps must have equal lengths")
+                    .build();
         }
         return list.map(e -> e.get(index)).orElse(otherwise);
     }
@@ -83,7 +85,9 @@ final class SliceRules {
         }
 
         private Optional<Long> count(long size) {
-            if (!(start instanceof Element.Whole) || !(end instanceof Element.Whole) || !(step instanceof Element.Whole)) {
+            if (!(start instanceof Element.Whole)
+                    || !(end instanceof Element.Whole)
+                    || !(step instanceof Element.Whole)) {
                 return takesAll(Dimension.of(size)) ? Optional.of(size) : Optional.empty();
             }
             long by = number(step);

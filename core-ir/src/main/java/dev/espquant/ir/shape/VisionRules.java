@@ -23,25 +23,27 @@ final class VisionRules {
 
     /** {@code GridSample}: X {@code [N,C,...]}, grid {@code [N,spatial...,axes]} give {@code [N,C,spatial...]}. */
     static Inferred gridSample(RuleContext node) {
-        return Inferred.of(node.type(0), node.shape(1).filter(g -> g.rank() >= 2).map(grid -> {
-            List<Dimension> output = new ArrayList<>();
-            output.add(node.agree(
-                    axis(node.shape(0), 0), grid.dimension(0), "input and grid must have one batch size"));
-            output.add(axis(node.shape(0), 1));
-            output.addAll(grid.dimensions().subList(1, grid.rank() - 1));
-            return Shape.of(output);
-        }));
+        return Inferred.of(
+                node.type(0), node.shape(1).filter(g -> g.rank() >= 2).map(grid -> {
+                    List<Dimension> output = new ArrayList<>();
+                    output.add(node.agree(
+                            axis(node.shape(0), 0), grid.dimension(0), "input and grid must have one batch size"));
+                    output.add(axis(node.shape(0), 1));
+                    output.addAll(grid.dimensions().subList(1, grid.rank() - 1));
+                    return Shape.of(output);
+                }));
     }
 
     /** {@code AffineGrid}: for the size {@code [N,C,spatial...]} a grid {@code [N,spatial...,axes]}. */
     static Inferred affineGrid(RuleContext node) {
-        return Inferred.of(node.type(0), Targets.shape(node, 1).filter(s -> s.rank() > 2).map(size -> {
-            List<Dimension> output = new ArrayList<>();
-            output.add(size.dimension(0));
-            output.addAll(size.dimensions().subList(2, size.rank()));
-            output.add(Dimension.of(size.rank() - 2));
-            return Shape.of(output);
-        }));
+        return Inferred.of(
+                node.type(0), Targets.shape(node, 1).filter(s -> s.rank() > 2).map(size -> {
+                    List<Dimension> output = new ArrayList<>();
+                    output.add(size.dimension(0));
+                    output.addAll(size.dimensions().subList(2, size.rank()));
+                    output.add(Dimension.of(size.rank() - 2));
+                    return Shape.of(output);
+                }));
     }
 
     /** {@code Col2Im}: columns {@code [N,C*block,L]} become images {@code [N,C,spatial...]}. */

@@ -42,9 +42,12 @@ class BackendTestsTest {
             forEachTest(root, test -> {
                 Map<String, Shape> shapes = new LinkedHashMap<>();
                 for (int i = 0; i < test.inputs().size(); i++) {
-                    shapes.put(test.model().graph().inputs().get(i).name(), test.inputs().get(i).shape());
+                    shapes.put(
+                            test.model().graph().inputs().get(i).name(),
+                            test.inputs().get(i).shape());
                 }
-                Graph inferred = ShapeInference.infer(undeclared(test.model()), shapes).graph();
+                Graph inferred =
+                        ShapeInference.infer(undeclared(test.model()), shapes).graph();
                 for (int i = 0; i < test.outputs().size(); i++) {
                     TensorType type = (TensorType) inferred.outputs().get(i).type();
                     check(test, i, type, open);
@@ -85,9 +88,10 @@ class BackendTestsTest {
     private static void check(Recorded test, int output, TensorType type, List<String> open) {
         Tensor expected = test.outputs().get(output);
         type.elementType().ifPresent(t -> assertThat(t).as(test.name()).isEqualTo(expected.type()));
-        type.shape().ifPresent(s -> assertThat(Dimensions.merge(s, expected.shape()))
-                .as("%s inferred %s", test.name(), s)
-                .contains(expected.shape()));
+        type.shape()
+                .ifPresent(s -> assertThat(Dimensions.merge(s, expected.shape()))
+                        .as("%s inferred %s", test.name(), s)
+                        .contains(expected.shape()));
         if (type.elementType().isEmpty() || !type.shape().map(Shape::isStatic).orElse(false)) {
             open.add(test.name() + " " + type);
         }

@@ -38,7 +38,8 @@ class ZooModelsTest {
                 String name = recorded.getFileName().toString().replace(".ref.npz", "");
                 Model model = OnnxReader.read(recorded.resolveSibling(name + ".onnx"));
                 Map<String, Shape> arrays = shapes(recorded);
-                Graph inferred = ShapeInference.infer(undeclared(model), inputShapes(model, arrays)).graph();
+                Graph inferred = ShapeInference.infer(undeclared(model), inputShapes(model, arrays))
+                        .graph();
                 for (int i = 0; i < inferred.outputs().size(); i++) {
                     String output = inferred.outputs().get(i).name();
                     assertThat(inferred.shape(output)).as(name + " " + output).contains(arrays.get("out" + i));
