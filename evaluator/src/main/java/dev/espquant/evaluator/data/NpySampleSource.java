@@ -54,6 +54,11 @@ public final class NpySampleSource implements SampleSource {
                 .collect(ImmutableList.toImmutableList());
     }
 
+    /** How many samples the files hold, chosen or not. */
+    public long total() {
+        return inputs.values().iterator().next().array().sizes().get(0);
+    }
+
     @Override
     public int count() {
         return rows.count();

@@ -1,0 +1,74 @@
+package dev.espquant.evaluator;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.espquant.quant.QuantizedGraph;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Collects what a report needs, batch by batch. */
+final class EvaluationTally {
+    private final QuantizedGraph quantized;
+    private final Map<String, TensorComparison.Accumulator> tensors = new LinkedHashMap<>();
+    private final Map<String, Long> overflows = new LinkedHashMap<>();
+    private final int[] integerClasses;
+    private final int[] floatClasses;
+    private boolean floatsSeen;
+
+    EvaluationTally(QuantizedGraph quantized, int samples, ImmutableSet<String> values) {
+        this.quantized = quantized;
+        this.integerClasses = new int[samples];
+        this.floatClasses = new int[samples];
+        for (String value : values) {
+            tensors.put(
+                    value,
+                    new TensorComparison.Accumulator(quantized.parameters(value).bits(), quantized.exponent(value)));
+        }
+    }
+
+    void add(EvaluatedBatch batch, Map<String, Long> saturated) {
+        saturated.forEach((node, count) -> overflows.merge(node, count, Long::sum));
+        String output = quantized.graph().outputs().get(0).name();
+        int[] scores = tensor(batch.integers(), output).values();
+        copy(Predictions.top1(batch.count(), scores), integerClasses, batch.first());
+        if (!batch.floats().isEmpty()) {
+            floatsSeen = true;
+            copy(Predictions.top1(tensor(batch.floats(), output)), floatClasses, batch.first());
+            tensors.forEach((name, accumulator) -> accumulator.addBatch(
+                    tensor(batch.floats(), name).values(),
+                    tensor(batch.integers(), name).values(),
+                    batch.count()));
+        }
+    }
+
+    EvaluationReport report(Optional<int[]> labels) {
+        ImmutableMap.Builder<String, TensorComparison> comparisons = ImmutableMap.builder();
+        if (floatsSeen) {
+            tensors.forEach((name, accumulator) -> comparisons.put(name, accumulator.result()));
+        }
+        return new EvaluationReport(
+                integerClasses.length,
+                labels.map(l -> Accuracy.of(integerClasses, l)),
+                labels.filter(l -> floatsSeen).map(l -> Accuracy.of(floatClasses, l)),
+                floatsSeen ? Optional.of(paired(labels)) : Optional.empty(),
+                comparisons.buildOrThrow(),
+                ImmutableMap.copyOf(overflows));
+    }
+
+    private PairedComparison paired(Optional<int[]> labels) {
+        return PairedComparison.of(floatClasses, integerClasses, labels.orElse(floatClasses));
+    }
+
+    private static void copy(int[] from, int[] to, int at) {
+        System.arraycopy(from, 0, to, at, from.length);
+    }
+
+    private static <T> T tensor(Map<String, T> values, String name) {
+        T value = values.get(name);
+        if (value == null) {
+            throw new IllegalStateException("value '" + name + "' was asked for and is missing");
+        }
+        return value;
+    }
+}
