@@ -1,0 +1,138 @@
+package dev.espquant.cli;
+
+import com.google.common.collect.ImmutableList;
+import dev.espquant.evaluator.EvaluationOptions;
+import dev.espquant.evaluator.EvaluationReport;
+import dev.espquant.evaluator.Evaluator;
+import dev.espquant.evaluator.SampleOverlap;
+import dev.espquant.evaluator.data.SampleSource;
+import dev.espquant.evaluator.table.TableJson;
+import dev.espquant.exporter.ExportRequest;
+import dev.espquant.exporter.Exporters;
+import dev.espquant.exporter.coefficients.PrintModelInfo;
+import dev.espquant.ir.Model;
+import dev.espquant.ir.onnx.OnnxWriter;
+import dev.espquant.optimizer.OptimizedModel;
+import dev.espquant.optimizer.Optimizer;
+import dev.espquant.optimizer.OptimizerOptions;
+import dev.espquant.optimizer.Preset;
+import dev.espquant.quant.QuantizationTable;
+import dev.espquant.quant.QuantizedGraph;
+import dev.espquant.quant.Quantizer;
+import dev.espquant.target.Runtime;
+import dev.espquant.target.Target;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The whole road: optimize, calibrate, quantize, export, evaluate. */
+final class Workflow {
+    private Workflow() {}
+
+    /**
+     * What is wanted.
+     *
+     * @param stem base of the names of model and table files
+     * @param name base of the C++ files
+     * @param folder where all files go
+     * @param preset passes of the optimizer
+     * @param labels one per evaluation sample, where there are any
+     */
+    record Request(
+            String stem,
+            String name,
+            Path folder,
+            String preset,
+            QuantizationOptions quantization,
+            Target target,
+            Runtime runtime,
+            SampleSource calibration,
+            SampleSource evaluation,
+            Optional<int[]> labels) {
+
+        Path optimized() {
+            return folder.resolve(stem + "_optimized.onnx");
+        }
+
+        Path table() {
+            return folder.resolve(stem + "_table.json");
+        }
+    }
+
+    /** What came of it. */
+    record Result(
+            Request request,
+            OptimizedModel optimized,
+            QuantizationTable table,
+            ImmutableList<String> info,
+            ImmutableList<Path> files,
+            EvaluationReport evaluation) {
+
+        void print(PrintWriter out) {
+            out.println("optimized: " + optimized.report().nodeCountBefore() + " -> "
+                    + optimized.report().nodeCountAfter() + " nodes");
+            out.println(
+                    "quantized: " + table.scheme() + ", " + table.method() + " over " + table.samples() + " samples");
+            CalibrateCommand.printTable(out, table);
+            info.forEach(out::println);
+            out.println("evaluated: " + evaluation.samples() + " samples, integers as "
+                    + request.target().title() + " computes them");
+            EvaluationText.print(out, evaluation, table.scheme().toString());
+            files.forEach(file -> out.println("written: " + file));
+        }
+
+        Map<String, Object> json() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("optimized", request.optimized().toString());
+            json.put("table", request.table().toString());
+            json.put("files", files.stream().map(Path::toString).toList());
+            json.put("scheme", table.scheme().toString());
+            json.put("info", info);
+            json.put("evaluation", EvaluationText.json(evaluation, false));
+            return json;
+        }
+    }
+
+    /** Runs every step; warnings go to {@code err}. */
+    static Result run(Model original, Request request, PrintWriter err) throws IOException {
+        OptimizedModel optimized = Optimizer.optimize(original, OptimizerOptions.of(Preset.ofName(request.preset())));
+        optimized.report().notes().forEach(note -> err.println("note: " + note));
+        Model model = optimized.model();
+        OnnxWriter.write(model, request.optimized());
+        QuantizationTable table = request.quantization()
+                .calibrate(
+                        model,
+                        request.calibration(),
+                        request.target().require(request.runtime()),
+                        TableFiles.sha256(request.optimized()),
+                        err)
+                .table();
+        TableJson.write(table, request.table());
+        QuantizedGraph quantized = Quantizer.quantize(model, table, request.target(), request.runtime());
+        ImmutableList<Path> exported = Exporters.load()
+                .get("coefficients")
+                .export(quantized, ExportRequest.of(request.folder(), request.name()));
+        ImmutableList<Path> files = ImmutableList.<Path>builder()
+                .add(request.optimized(), request.table())
+                .addAll(exported)
+                .build();
+        EvaluationReport evaluation = evaluate(quantized, request, table, err);
+        return new Result(request, optimized, table, PrintModelInfo.lines(quantized), files, evaluation);
+    }
+
+    private static EvaluationReport evaluate(
+            QuantizedGraph quantized, Request request, QuantizationTable table, PrintWriter err) {
+        SampleOverlap.of(table, request.evaluation()).warning().ifPresent(w -> err.println("warning: " + w));
+        EvaluationOptions options =
+                request.labels().map(EvaluationOptions.defaults()::withLabels).orElse(EvaluationOptions.defaults());
+        try (Progress progress =
+                new Progress(err, "evaluating", request.evaluation().count())) {
+            return Evaluator.of(quantized, options)
+                    .evaluate(request.evaluation(), List.of(batch -> progress.update(batch.first() + batch.count())));
+        }
+    }
+}
