@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,7 +23,13 @@ public final class AtomicFiles {
     /** Writes a file; creates missing parent folders; leaves nothing behind on failure. */
     public static void write(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
+        if (folder == null) {
+            throw new FileSystemException(file.toString(), null, "it is no file");
+        }
+        // A link to a folder is a folder too, but createDirectories of Java 17 refuses it.
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
         Path beside = Files.createTempFile(folder, "." + file.getFileName(), ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {

@@ -45,15 +45,17 @@ public record Shape(ImmutableList<Dimension> dimensions) {
 
     /** The number of elements of a tensor with these sizes; throws {@link ArithmeticException} beyond a long. */
     public static long elementCount(long... sizes) {
-        long count = 1;
+        boolean empty = false;
         for (long size : sizes) {
             if (size < 0) {
                 throw new ArithmeticException("negative dimension " + size);
             }
-            if (size == 0) {
-                return 0;
-            }
+            empty |= size == 0;
         }
+        if (empty) {
+            return 0;
+        }
+        long count = 1;
         for (long size : sizes) {
             count = Math.multiplyExact(count, size);
         }

@@ -23,7 +23,9 @@ public enum RoundingMode {
 
         @Override
         public double round(double value) {
-            return Math.floor(value + 0.5);
+            // Adding 0.5 first would round the sum: 0.49999999999999994 would become 1.
+            double floor = Math.floor(value);
+            return value - floor >= 0.5 ? floor + 1 : floor;
         }
     },
     /** To the nearest, ties to the even neighbour. */
@@ -83,7 +85,7 @@ public enum RoundingMode {
     }
 
     private static long shiftLeft(long value, int bits) {
-        if (bits > 62 || (value << bits) >> bits != value) {
+        if (bits > 63 || (value << bits) >> bits != value) {
             throw new ArithmeticException(value + " << " + bits + " does not fit 64 bits");
         }
         return value << bits;
