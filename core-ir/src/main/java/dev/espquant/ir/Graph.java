@@ -28,6 +28,8 @@ public final class Graph {
     private final Opaque unknownFields;
     private @Nullable ImmutableMap<String, Node> producers;
     private @Nullable ImmutableListMultimap<String, Node> consumers;
+    private @Nullable ImmutableMap<String, ValueInfo> declarations;
+    private @Nullable ImmutableSet<String> outputNames;
 
     private Graph(Builder builder) {
         this.name = builder.name;
@@ -80,6 +82,7 @@ public final class Graph {
         return docString;
     }
 
+    /** What the file said beyond the rest, for the writer: a serialized {@code GraphProto}; holds the documentation of initializers too. */
     public Opaque unknownFields() {
         return unknownFields;
     }
@@ -95,7 +98,12 @@ public final class Graph {
     }
 
     public boolean isOutput(String valueName) {
-        return outputs.stream().anyMatch(o -> o.name().equals(valueName));
+        ImmutableSet<String> names = outputNames;
+        if (names == null) {
+            names = outputs.stream().map(ValueInfo::name).collect(ImmutableSet.toImmutableSet());
+            outputNames = names;
+        }
+        return names.contains(valueName);
     }
 
     /** What is known of a value's type, wherever it is declared: input, constant, intermediate or output. */
@@ -104,10 +112,7 @@ public final class Graph {
         if (constant != null) {
             return Optional.of(TensorType.of(constant.type(), constant.shape()));
         }
-        ValueInfo info = valueInfos.get(valueName);
-        if (info == null) {
-            info = find(inputs, valueName).or(() -> find(outputs, valueName)).orElse(null);
-        }
+        ValueInfo info = declarations().get(valueName);
         return info != null && info.type() instanceof TensorType type ? Optional.of(type) : Optional.empty();
     }
 
@@ -141,8 +146,13 @@ public final class Graph {
         return names.build();
     }
 
-    private static Optional<ValueInfo> find(List<ValueInfo> infos, String valueName) {
-        return infos.stream().filter(i -> i.name().equals(valueName)).findFirst();
+    private ImmutableMap<String, ValueInfo> declarations() {
+        ImmutableMap<String, ValueInfo> index = declarations;
+        if (index == null) {
+            index = GraphIndex.declarations(this);
+            declarations = index;
+        }
+        return index;
     }
 
     private ImmutableMap<String, Node> producers() {

@@ -15,6 +15,7 @@ public class GraphException extends RuntimeException {
     private final transient @Nullable Node node;
     private final String reason;
     private final String file;
+    private final String part;
     private final String value;
     private final String fix;
 
@@ -23,6 +24,7 @@ public class GraphException extends RuntimeException {
         this.node = builder.node;
         this.reason = builder.reason;
         this.file = builder.file;
+        this.part = builder.part;
         this.value = builder.value;
         this.fix = builder.fix;
     }
@@ -42,6 +44,7 @@ public class GraphException extends RuntimeException {
         Builder builder = new Builder(reason);
         builder.file = file;
         builder.node = node;
+        builder.part = part;
         builder.value = value;
         builder.fix = fix;
         builder.cause = getCause();
@@ -59,6 +62,7 @@ public class GraphException extends RuntimeException {
         private final String reason;
         private String file = "";
         private @Nullable Node node;
+        private String part = "";
         private String value = "";
         private String fix = "";
         private @Nullable Throwable cause;
@@ -75,6 +79,12 @@ public class GraphException extends RuntimeException {
 
         public Builder node(Node about) {
             this.node = about;
+            return this;
+        }
+
+        /** What in the node or file the error is about, in words: {@code attribute 'pads'}. */
+        public Builder part(String description) {
+            this.part = description;
             return this;
         }
 
@@ -113,6 +123,9 @@ public class GraphException extends RuntimeException {
                         .append("' (")
                         .append(shown(node.opType()))
                         .append("): ");
+            }
+            if (!part.isEmpty()) {
+                text.append(shown(part)).append(": ");
             }
             if (!value.isEmpty()) {
                 text.append("value '").append(shown(value)).append("': ");

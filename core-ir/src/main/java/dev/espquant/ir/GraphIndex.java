@@ -23,6 +23,14 @@ final class GraphIndex {
         return ImmutableMap.copyOf(index);
     }
 
+    /** Where a value's type is declared: of a name that stands in several places, as an intermediate value, then an input, then an output. */
+    static ImmutableMap<String, ValueInfo> declarations(Graph graph) {
+        Map<String, ValueInfo> index = new LinkedHashMap<>(graph.valueInfos());
+        graph.inputs().forEach(input -> index.putIfAbsent(input.name(), input));
+        graph.outputs().forEach(output -> index.putIfAbsent(output.name(), output));
+        return ImmutableMap.copyOf(index);
+    }
+
     static ImmutableListMultimap<String, Node> consumers(Graph graph) {
         ImmutableListMultimap.Builder<String, Node> index = ImmutableListMultimap.builder();
         for (Node node : graph.nodes()) {

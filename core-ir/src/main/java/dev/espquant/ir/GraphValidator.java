@@ -15,9 +15,11 @@ import java.util.Set;
  * of the same name. Takes time linear in the size of the model.
  */
 public final class GraphValidator {
-    private static final int MAX_DEPTH = 100;
-    private static final int SEARCHED_NAMES = 10_000;
-    private static final int SEARCHED_LENGTH = 200;
+    /** How deep graphs may lie inside each other; the main graph is the first level. */
+    public static final int MAX_NESTING = 32;
+
+    private static final int SEARCHED_NAMES = 2000;
+    private static final int SEARCHED_LENGTH = 128;
     private static final String EXPORT_AGAIN = "export the model again";
 
     private final Graph graph;
@@ -43,12 +45,12 @@ public final class GraphValidator {
 
     /** As {@link #validate(Model)}, for a graph alone. */
     public static void validate(Graph graph) {
-        new GraphValidator(graph, ImmutableSet.of(), 0).check();
+        new GraphValidator(graph, ImmutableSet.of(), 1).check();
     }
 
     private void check() {
-        if (depth > MAX_DEPTH) {
-            throw GraphException.because("graphs nest deeper than " + MAX_DEPTH)
+        if (depth > MAX_NESTING) {
+            throw GraphException.because("graphs nest deeper than " + MAX_NESTING)
                     .fix("export the model without nested control flow")
                     .build();
         }
@@ -137,25 +139,31 @@ public final class GraphValidator {
                     .build();
         }
         if (attribute instanceof Attribute.Reference reference) {
-            throw GraphException.because("attribute '" + name + "' refers to '" + reference.callerAttribute()
-                            + "' of a caller, but only nodes of a function have one")
+            throw GraphException.because(
+                            "it refers to '" + reference.callerAttribute() + "' of a caller, which only functions have")
                     .node(node)
+                    .part("attribute '" + name + "'")
                     .fix("give the attribute a value")
                     .build();
         } else if (attribute instanceof Attribute.OfGraph sub) {
-            checkSubgraph(node, sub.value());
+            checkSubgraph(node, name, sub.value());
         } else if (attribute instanceof Attribute.OfGraphs subs) {
-            subs.values().forEach(sub -> checkSubgraph(node, sub));
+            subs.values().forEach(sub -> checkSubgraph(node, name, sub));
         }
     }
 
-    private void checkSubgraph(Node node, Graph sub) {
+    private void checkSubgraph(Node node, String attribute, Graph sub) {
         try {
             new GraphValidator(sub, Sets.union(defined.keySet(), around), depth + 1).check();
         } catch (GraphException e) {
             // An error that a node inside explains is told as it is; any other one names the node that holds the
             // subgraph.
-            throw e.node().isPresent() ? e : e.toBuilder().node(node).build();
+            throw e.node().isPresent()
+                    ? e
+                    : e.toBuilder()
+                            .node(node)
+                            .part("attribute '" + attribute + "'")
+                            .build();
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param opsets operator set version by domain; the standard domain is the empty string
  * @param info producer, versions and metadata
  * @param functions model-local functions as the file had them, each a serialized {@code FunctionProto}
- * @param unknownFields what the file said beyond our schema
+ * @param unknownFields what the file said beyond these, for the writer: a serialized {@code ModelProto} without them
  */
 public record Model(
         Graph graph,

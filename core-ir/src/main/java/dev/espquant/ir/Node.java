@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param outputs value names in order; an empty name is an optional output that is left out
  * @param attributes by name, in the order of the file
  * @param docString free text, may be empty
- * @param unknownFields what the file said beyond our schema
+ * @param unknownFields what the file said beyond these, for the writer: a serialized {@code NodeProto} without them
  */
 public record Node(
         String name,

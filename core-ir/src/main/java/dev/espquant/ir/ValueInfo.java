@@ -6,7 +6,7 @@ package dev.espquant.ir;
  * @param name unique in its graph
  * @param type what flows under the name
  * @param docString free text, may be empty
- * @param unknownFields what the file said beyond our schema
+ * @param unknownFields what the file said beyond these (denotations), for the writer: a serialized {@code ValueInfoProto}
  */
 public record ValueInfo(String name, ValueType type, String docString, Opaque unknownFields) {
 

@@ -58,7 +58,7 @@ final class AttributeDecoder {
         }
         AttributeProto.Builder rest = AttributeProto.newBuilder().setUnknownFields(proto.getUnknownFields());
         if (proto.hasDocString()) {
-            rest.setDocString(proto.getDocString());
+            rest.setDocStringBytes(proto.getDocStringBytes());
         }
         TensorProto tensor = TensorCodec.leftovers(proto.getT());
         if (!Leftovers.isEmpty(tensor)) {
@@ -80,29 +80,26 @@ final class AttributeDecoder {
     /** The declared kind, or for the oldest files, which declare none, that of the only value there is. */
     private static AttributeKind kind(AttributeProto proto) {
         List<AttributeKind> present = AttributeKind.present(proto);
-        AttributeKind kind = AttributeKind.ofCode(proto.getType()).orElseGet(() -> {
-            if (present.size() != 1) {
-                throw GraphException.because("attribute '" + proto.getName() + "' declares no type and holds "
-                                + present.size() + " values")
-                        .fix("export the model again")
-                        .build();
-            }
-            return present.get(0);
-        });
+        AttributeKind kind = AttributeKind.ofCode(proto.getType()).orElseGet(() -> onlyKind(present));
         for (AttributeKind found : present) {
             if (found != kind) {
-                throw GraphException.because("attribute '" + proto.getName() + "' is declared to hold its value in '"
-                                + kind.field() + "', but '" + found.field() + "' is set")
-                        .fix("export the model again")
-                        .build();
+                throw damaged("it should hold its value in '" + kind.field() + "', but '" + found.field() + "' is set");
             }
         }
-        boolean missing = (kind == AttributeKind.TENSOR || kind == AttributeKind.GRAPH) && present.isEmpty();
-        if (missing) {
-            throw GraphException.because("attribute '" + proto.getName() + "' has no value")
-                    .fix("export the model again")
-                    .build();
+        if (present.isEmpty() && (kind == AttributeKind.TENSOR || kind == AttributeKind.GRAPH)) {
+            throw damaged("it has no value");
         }
         return kind;
+    }
+
+    private static AttributeKind onlyKind(List<AttributeKind> present) {
+        if (present.size() != 1) {
+            throw damaged("it declares no type and holds " + present.size() + " values");
+        }
+        return present.get(0);
+    }
+
+    private static GraphException damaged(String reason) {
+        return GraphException.because(reason).fix("export the model again").build();
     }
 }

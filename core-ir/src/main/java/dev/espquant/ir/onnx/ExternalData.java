@@ -4,7 +4,6 @@ import dev.espquant.ir.GraphException;
 import dev.espquant.ir.onnx.schema.StringStringEntryProto;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * regular files inside the model's own folder are opened, and lengths are checked before anything is read.
  */
 final class ExternalData {
-    private static final String FIX = "keep the data file in the model's folder, as its exporter wrote it";
+    private static final String FIX =
+            "put the model and its data files into a folder of their own, as plain files under the names that the model gives";
 
     private final @Nullable Path folder;
     private final Map<Path, ByteBuffer> wholeFiles = new HashMap<>();
@@ -29,7 +29,7 @@ final class ExternalData {
 
     /** For a model file: data may lie in its folder and below. */
     static ExternalData beside(Path modelFile) throws IOException {
-        return new ExternalData(modelFile.toRealPath().getParent());
+        return new ExternalData(modelFile.toAbsolutePath().resolveSibling("").toRealPath());
     }
 
     /** For a model that is not read from a file and so has no place where data could lie. */
@@ -68,20 +68,14 @@ final class ExternalData {
             throw refusal(file.toString(), "a tensor takes at most 2 GiB, this one " + length + " bytes");
         }
         if (size > Integer.MAX_VALUE) {
-            return map(file, offset, length);
+            return FileContents.map(file, offset, length);
         }
         ByteBuffer whole = wholeFiles.get(file);
         if (whole == null) {
-            whole = FileContents.read(file, size);
+            whole = FileContents.view(file, (int) size);
             wholeFiles.put(file, whole);
         }
         return whole.slice(Math.toIntExact(offset), Math.toIntExact(length));
-    }
-
-    private static ByteBuffer map(Path file, long offset, long length) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            return channel.map(FileChannel.MapMode.READ_ONLY, offset, length);
-        }
     }
 
     private Path resolve(String location) throws IOException {

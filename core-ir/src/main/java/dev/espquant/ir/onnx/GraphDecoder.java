@@ -100,6 +100,9 @@ final class GraphDecoder {
 
     private static GraphProto leftovers(GraphProto proto) {
         GraphProto.Builder rest = GraphProto.newBuilder().setUnknownFields(proto.getUnknownFields());
+        if (!proto.getDocStringBytes().isValidUtf8()) {
+            rest.setDocStringBytes(proto.getDocStringBytes());
+        }
         for (TensorProto initializer : proto.getInitializerList()) {
             TensorProto tensorRest =
                     TensorCodec.leftovers(initializer).toBuilder().clearName().build();

@@ -2,6 +2,8 @@ package dev.espquant.ir.onnx;
 
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
+import dev.espquant.ir.TensorType;
+import dev.espquant.ir.ValueInfo;
 import dev.espquant.ir.onnx.schema.AttributeProto;
 import dev.espquant.ir.onnx.schema.GraphProto;
 import dev.espquant.ir.onnx.schema.NodeProto;
@@ -18,7 +20,7 @@ final class GraphEncoder {
         Map<String, TensorProto> leftovers = new HashMap<>();
         proto.getInitializerList().forEach(rest -> leftovers.put(rest.getName(), rest));
         proto.clearInitializer().setName(graph.name());
-        if (!graph.docString().isEmpty()) {
+        if (!graph.docString().equals(proto.getDocString())) {
             proto.setDocString(graph.docString());
         }
         graph.nodes().forEach(node -> proto.addNode(encode(node)));
@@ -30,6 +32,15 @@ final class GraphEncoder {
         graph.outputs().forEach(output -> proto.addOutput(TypeCodec.encode(output)));
         graph.valueInfos().values().forEach(info -> proto.addValueInfo(TypeCodec.encode(info)));
         return proto.build();
+    }
+
+    /** The form that format versions before 4 require: initializers stand among the inputs too. */
+    static GraphProto withInitializersAsInputs(GraphProto proto, Graph graph) {
+        GraphProto.Builder result = proto.toBuilder();
+        graph.initializers()
+                .forEach((name, tensor) -> result.addInput(
+                        TypeCodec.encode(ValueInfo.of(name, TensorType.of(tensor.type(), tensor.shape())))));
+        return result.build();
     }
 
     private static NodeProto encode(Node node) {
@@ -44,7 +55,7 @@ final class GraphEncoder {
         if (!node.domain().isEmpty()) {
             proto.setDomain(node.domain());
         }
-        if (!node.docString().isEmpty()) {
+        if (!node.docString().equals(proto.getDocString())) {
             proto.setDocString(node.docString());
         }
         node.attributes().forEach((name, attribute) -> {

@@ -12,10 +12,15 @@ import dev.espquant.ir.onnx.schema.ModelProto;
 import dev.espquant.ir.onnx.schema.OperatorSetIdProto;
 import dev.espquant.ir.onnx.schema.StringStringEntryProto;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Models between {@code ModelProto} and the IR: the graph and what the file says about it. */
 final class ModelCodec {
+    /** Before format version 4, every initializer had to be declared as a graph input. */
+    private static final int FIRST_VERSION_OF_PURE_INPUTS = 4;
+
     private ModelCodec() {}
 
     static Model decode(ModelProto proto, ExternalData external) {
@@ -31,16 +36,15 @@ final class ModelCodec {
                 proto.getFunctionsList().stream()
                         .map(function -> Opaque.of(function.toByteArray()))
                         .collect(ImmutableList.toImmutableList()),
-                Leftovers.of(ModelProto.newBuilder()
-                        .setUnknownFields(proto.getUnknownFields())
-                        .build()));
+                Leftovers.of(leftovers(proto)));
     }
 
     static ModelProto encode(Model model) {
         ModelProto.Builder proto = Leftovers.parse(ModelProto.parser(), model.unknownFields()).toBuilder();
         setInfo(proto, model.info());
         GraphProto graph = GraphEncoder.encode(model.graph());
-        proto.setGraph(graph);
+        boolean initializersAreInputs = model.info().irVersion() < FIRST_VERSION_OF_PURE_INPUTS;
+        proto.setGraph(initializersAreInputs ? GraphEncoder.withInitializersAsInputs(graph, model.graph()) : graph);
         model.opsets()
                 .forEach((domain, version) -> proto.addOpsetImport(
                         OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version)));
@@ -84,20 +88,43 @@ final class ModelCodec {
 
     private static void setInfo(ModelProto.Builder proto, ModelInfo info) {
         proto.setIrVersion(info.irVersion());
-        setText(info.producerName(), proto::setProducerName);
-        setText(info.producerVersion(), proto::setProducerVersion);
-        setText(info.domain(), proto::setDomain);
-        setText(info.docString(), proto::setDocString);
+        setText(info.producerName(), "", proto::setProducerName);
+        setText(info.producerVersion(), "", proto::setProducerVersion);
+        setText(info.domain(), "", proto::setDomain);
+        setText(info.docString(), proto.getDocString(), proto::setDocString);
         if (info.modelVersion() != 0) {
             proto.setModelVersion(info.modelVersion());
         }
-        info.metadata()
-                .forEach((key, value) -> proto.addMetadataProps(
-                        StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+        List<StringStringEntryProto> leftovers = List.copyOf(proto.getMetadataPropsList());
+        proto.clearMetadataProps();
+        info.metadata().forEach((key, value) -> proto.addMetadataProps(metadata(key, value, leftovers)));
     }
 
-    private static void setText(String text, java.util.function.Consumer<String> setter) {
-        if (!text.isEmpty()) {
+    private static StringStringEntryProto metadata(String key, String value, List<StringStringEntryProto> leftovers) {
+        return leftovers.stream()
+                .filter(e -> e.getKey().equals(key) && e.getValue().equals(value))
+                .findFirst()
+                .orElseGet(() -> StringStringEntryProto.newBuilder()
+                        .setKey(key)
+                        .setValue(value)
+                        .build());
+    }
+
+    /** Fields that our schema does not name, and texts that are not UTF-8, which a {@link ModelInfo} cannot hold exactly. */
+    private static ModelProto leftovers(ModelProto proto) {
+        ModelProto.Builder rest = ModelProto.newBuilder().setUnknownFields(proto.getUnknownFields());
+        if (!proto.getDocStringBytes().isValidUtf8()) {
+            rest.setDocStringBytes(proto.getDocStringBytes());
+        }
+        proto.getMetadataPropsList().stream()
+                .filter(e ->
+                        !e.getKeyBytes().isValidUtf8() || !e.getValueBytes().isValidUtf8())
+                .forEach(rest::addMetadataProps);
+        return rest.build();
+    }
+
+    private static void setText(String text, String there, Consumer<String> setter) {
+        if (!text.equals(there)) {
             setter.accept(text);
         }
     }

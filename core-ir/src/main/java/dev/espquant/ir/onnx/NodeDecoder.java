@@ -31,8 +31,9 @@ final class NodeDecoder {
         Map<String, Attribute> decoded = new LinkedHashMap<>();
         for (AttributeProto attribute : proto.getAttributeList()) {
             if (decoded.containsKey(attribute.getName())) {
-                throw GraphException.because("it has two attributes named '" + attribute.getName() + "'")
+                throw GraphException.because("the node has it twice")
                         .node(bare)
+                        .part("attribute '" + attribute.getName() + "'")
                         .fix("export the model again")
                         .build();
             }
@@ -48,12 +49,18 @@ final class NodeDecoder {
             // An error inside a subgraph names its own node.
             throw e.node().isPresent()
                     ? e
-                    : e.toBuilder().node(node).value(attribute.getName()).build();
+                    : e.toBuilder()
+                            .node(node)
+                            .part("attribute '" + attribute.getName() + "'")
+                            .build();
         }
     }
 
     private static NodeProto leftovers(NodeProto proto) {
         NodeProto.Builder rest = NodeProto.newBuilder().setUnknownFields(proto.getUnknownFields());
+        if (!proto.getDocStringBytes().isValidUtf8()) {
+            rest.setDocStringBytes(proto.getDocStringBytes());
+        }
         for (AttributeProto attribute : proto.getAttributeList()) {
             AttributeProto attributeRest = AttributeDecoder.leftovers(attribute);
             if (!Leftovers.isEmpty(attributeRest)) {

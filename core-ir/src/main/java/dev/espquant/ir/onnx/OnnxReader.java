@@ -5,7 +5,6 @@ import dev.espquant.ir.GraphValidator;
 import dev.espquant.ir.Model;
 import dev.espquant.ir.onnx.schema.ModelProto;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
@@ -26,7 +25,7 @@ public final class OnnxReader {
      */
     public static Model read(Path file) {
         return Reading.in(file, () -> {
-            ByteBuffer contents = Reading.contents(file);
+            byte[] contents = Reading.contents(file);
             return decode(contents, ExternalData.beside(file));
         });
     }
@@ -38,11 +37,11 @@ public final class OnnxReader {
      * @throws GraphException if the bytes are no valid model
      */
     public static Model read(byte[] bytes, String nameForMessages) {
-        return Reading.in(nameForMessages, () -> decode(ByteBuffer.wrap(bytes.clone()), ExternalData.none()));
+        return Reading.in(nameForMessages, () -> decode(bytes.clone(), ExternalData.none()));
     }
 
-    private static Model decode(ByteBuffer contents, ExternalData external) throws IOException {
-        Model model = ModelCodec.decode(Reading.parse(ModelProto.parser(), contents), external);
+    private static Model decode(byte[] contents, ExternalData external) throws IOException {
+        Model model = ModelCodec.decode(Reading.parse(ModelProto.getDefaultInstance(), contents), external);
         GraphValidator.validate(model);
         return model;
     }

@@ -3,17 +3,19 @@ package dev.espquant.ir.onnx;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.MessageLite;
-import com.google.protobuf.Parser;
+import com.google.protobuf.Message;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.espquant.ir.GraphException;
+import dev.espquant.ir.GraphValidator;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What every reader of this package does: fetch bytes, parse protobuf, and tell of every failure by one kind of error that names the file. */
 final class Reading {
+    /** Three messages lie between a graph and one inside it; {@link WireScan} has bounded the graphs. */
+    private static final int RECURSION_LIMIT = 4 * GraphValidator.MAX_NESTING;
+
     private Reading() {}
 
     /** A step of reading. */
@@ -50,7 +52,7 @@ final class Reading {
     }
 
     /** The contents of a regular file of at most 2 GiB, which is as large as a protobuf message can be. */
-    static ByteBuffer contents(Path file) throws IOException {
+    static byte[] contents(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw GraphException.because("it is a directory")
                     .fix("name the model file in it")
@@ -72,20 +74,23 @@ final class Reading {
                     .fix("export the model with external data")
                     .build();
         }
-        return FileContents.read(file, size);
+        return FileContents.bytes(file, (int) size);
     }
 
-    /** Parses a message without copying its large fields. */
-    static <M extends MessageLite> M parse(Parser<M> parser, ByteBuffer contents) throws IOException {
-        if (!contents.hasRemaining()) {
+    /** Parses a message; its large fields stay where they are in the bytes, which nobody may change afterwards. */
+    @SuppressWarnings("unchecked") // a default instance has the type of its message
+    static <M extends Message> M parse(M prototype, byte[] contents) throws IOException {
+        if (contents.length == 0) {
             throw GraphException.because("it is empty")
                     .fix("export or download it again")
                     .build();
         }
         ByteString bytes = UnsafeByteOperations.unsafeWrap(contents);
+        WireScan.check(bytes, prototype.getDescriptorForType());
         CodedInputStream in = bytes.newCodedInput();
         in.enableAliasing(true);
-        M message = parser.parseFrom(in);
+        in.setRecursionLimit(RECURSION_LIMIT);
+        M message = (M) prototype.getParserForType().parseFrom(in);
         in.checkLastTagWas(0);
         return message;
     }

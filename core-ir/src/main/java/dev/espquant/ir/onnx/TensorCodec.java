@@ -11,11 +11,14 @@ import dev.espquant.ir.Shape;
 import dev.espquant.ir.Tensor;
 import dev.espquant.ir.onnx.schema.TensorProto;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Tensors between {@code TensorProto} and the IR. Names are the business of whoever holds the tensor. */
 final class TensorCodec {
     private static final int EXTERNAL = 1;
+    /** As many as NumPy has; a bound keeps shapes printable. */
+    private static final int MAX_RANK = 64;
 
     private TensorCodec() {}
 
@@ -25,6 +28,7 @@ final class TensorCodec {
                 .orElseThrow(() -> GraphException.because("unknown tensor element type " + proto.getDataType())
                         .fix("the file is damaged, or newer than this reader")
                         .build());
+        requireRank(proto.getDimsCount());
         long[] sizes = Longs.toArray(proto.getDimsList());
         if (proto.getDataLocation() == EXTERNAL) {
             return Tensor.ofBytes(type, sizes, external.read(proto.getExternalDataList(), byteSize(type, sizes)));
@@ -61,7 +65,7 @@ final class TensorCodec {
             rest.setName(proto.getName());
         }
         if (proto.hasDocString()) {
-            rest.setDocString(proto.getDocString());
+            rest.setDocStringBytes(proto.getDocStringBytes());
         }
         return rest.build();
     }
@@ -72,6 +76,14 @@ final class TensorCodec {
 
     static ByteString bytes(ByteText text) {
         return ByteString.copyFrom(text.bytes().toByteArray());
+    }
+
+    static void requireRank(int rank) {
+        if (rank > MAX_RANK) {
+            throw GraphException.because("its shape has " + rank + " dimensions, at most " + MAX_RANK + " are possible")
+                    .fix("the file is damaged: export it again")
+                    .build();
+        }
     }
 
     private static Tensor strings(TensorProto proto, long[] sizes) {
@@ -111,6 +123,6 @@ final class TensorCodec {
     }
 
     static ByteBuffer littleEndian(int bytes) {
-        return ByteBuffer.allocate(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

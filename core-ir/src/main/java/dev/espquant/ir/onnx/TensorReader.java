@@ -3,7 +3,6 @@ package dev.espquant.ir.onnx;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Tensor;
 import dev.espquant.ir.onnx.schema.TensorProto;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** Reads single serialized tensors ({@code TensorProto}), the {@code .pb} files in which ONNX's own tests keep inputs and outputs. */
@@ -19,7 +18,8 @@ public final class TensorReader {
         return Reading.in(
                 file,
                 () -> TensorCodec.decode(
-                        Reading.parse(TensorProto.parser(), Reading.contents(file)), ExternalData.beside(file)));
+                        Reading.parse(TensorProto.getDefaultInstance(), Reading.contents(file)),
+                        ExternalData.beside(file)));
     }
 
     /**
@@ -32,6 +32,6 @@ public final class TensorReader {
         return Reading.in(
                 nameForMessages,
                 () -> TensorCodec.decode(
-                        Reading.parse(TensorProto.parser(), ByteBuffer.wrap(bytes.clone())), ExternalData.none()));
+                        Reading.parse(TensorProto.getDefaultInstance(), bytes.clone()), ExternalData.none()));
     }
 }

@@ -36,7 +36,7 @@ final class TypeCodec {
     static ValueInfoProto encode(ValueInfo info) {
         ValueInfoProto.Builder proto = Leftovers.parse(ValueInfoProto.parser(), info.unknownFields()).toBuilder()
                 .setName(info.name());
-        if (!info.docString().isEmpty()) {
+        if (!info.docString().equals(proto.getDocString())) {
             proto.setDocString(info.docString());
         }
         if (info.type() instanceof TensorType tensor) {
@@ -71,6 +71,7 @@ final class TypeCodec {
         if (!proto.hasShape()) {
             return Optional.empty();
         }
+        TensorCodec.requireRank(proto.getShape().getDimCount());
         return Optional.of(Shape.of(proto.getShape().getDimList().stream()
                 .map(TypeCodec::dimension)
                 .collect(ImmutableList.toImmutableList())));
@@ -116,6 +117,9 @@ final class TypeCodec {
 
     private static ValueInfoProto leftovers(ValueInfoProto proto, ValueType type) {
         ValueInfoProto.Builder rest = ValueInfoProto.newBuilder().setUnknownFields(proto.getUnknownFields());
+        if (!proto.getDocStringBytes().isValidUtf8()) {
+            rest.setDocStringBytes(proto.getDocStringBytes());
+        }
         if (type instanceof TensorType) {
             TypeProto typeRest = leftovers(proto.getType());
             if (!Leftovers.isEmpty(typeRest)) {
