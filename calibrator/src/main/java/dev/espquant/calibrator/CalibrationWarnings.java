@@ -66,8 +66,8 @@ final class CalibrationWarnings {
 
     private boolean mayOverflow(String value, int exponent) {
         ValueRange range = statistics.range(value);
-        return range.max() >= Math.scalb(bits.max() + 0.5, exponent)
-                || (range.min() < Math.scalb(bits.min() - 0.5, exponent) && !losesNegatives(value));
+        return range.max() > Math.scalb(SaturationCounter.largest(bits), exponent)
+                || (range.min() < Math.scalb(SaturationCounter.smallest(bits), exponent) && !losesNegatives(value));
     }
 
     /** Whether an activation behind the value lets nothing negative through, so that it does not matter where negative values saturate. */
@@ -98,8 +98,9 @@ final class CalibrationWarnings {
             int saturated = 0;
             for (int i = 0; i < values.length; i++) {
                 int exponent = entry.exponents().get(entry.exponents().length() == 1 ? 0 : i);
-                double integer = Math.rint(Math.scalb((double) values[i], -exponent));
-                saturated += integer > width.max() || integer < width.min() ? 1 : 0;
+                double steps = Math.scalb((double) values[i], -exponent);
+                saturated +=
+                        steps > SaturationCounter.largest(width) || steps < SaturationCounter.smallest(width) ? 1 : 0;
             }
             return saturated <= SHARE * values.length
                     ? Optional.empty()

@@ -1,13 +1,24 @@
 package dev.espquant.calibrator;
 
+import dev.espquant.evaluator.data.FloatTensor;
+
 /**
- * What one tensor held in one batch of samples.
+ * What one value of the graph held in one batch of samples.
  *
- * @param values all elements, finite; shared between observers, which must not change them
+ * @param tensor all elements, finite, batch dimension first; shared between observers, which must not change them
  * @param range how far they reach
  */
-public record Observation(float[] values, ValueRange range) {
+public record Observation(FloatTensor tensor, ValueRange range) {
+    public static Observation of(FloatTensor tensor) {
+        return new Observation(tensor, ValueRange.of(tensor.values()));
+    }
+
+    /** An observation of a vector. */
     public static Observation of(float... values) {
-        return new Observation(values, ValueRange.of(values));
+        return of(FloatTensor.of(new long[] {values.length}, values));
+    }
+
+    public float[] values() {
+        return tensor.values();
     }
 }

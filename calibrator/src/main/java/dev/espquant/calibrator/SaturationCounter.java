@@ -4,13 +4,14 @@ import dev.espquant.quant.BitWidth;
 
 /**
  * Counts how many values an exponent makes saturate, for all exponents at once and exactly: values are counted by the smallest exponent that
- * holds them. A value {@code x} saturates at {@code e} if {@code x / 2^e}, rounded half to even, lies beyond the integers. Counters are monoids.
+ * holds them. A value {@code x} counts as saturated at {@code e} if the nearest integer to {@code x / 2^e} loses more than one step: data in
+ * [0, 1] at exponent -7, where 1 becomes 127 instead of 128, is what ESP-DL 1.x means to have. Counters are monoids.
  */
 final class SaturationCounter {
     private static final int MANTISSA_BITS = 23;
     private static final int MANTISSA_MASK = (1 << MANTISSA_BITS) - 1;
 
-    /** What {@code x / 2^e} may not reach (its half rounds to the even number beyond), and what {@code -x / 2^e} may not exceed. */
+    /** What takes a mantissa beyond the largest value that an exponent holds over into the exponent of the bit pattern. */
     private final int positiveCarry;
 
     private final int negativeCarry;
@@ -20,12 +21,22 @@ final class SaturationCounter {
     private final long[] negative = new long[258];
 
     SaturationCounter(BitWidth bits) {
-        int tooLarge = Float.floatToIntBits(bits.max() + 0.5f);
-        int largest = Float.floatToIntBits(-(bits.min() - 0.5f));
-        positiveCarry = MANTISSA_MASK + 1 - (tooLarge & MANTISSA_MASK);
-        negativeCarry = MANTISSA_MASK - (largest & MANTISSA_MASK);
-        positiveOffset = tooLarge >>> MANTISSA_BITS;
-        negativeOffset = largest >>> MANTISSA_BITS;
+        int largest = Float.floatToIntBits((float) largest(bits));
+        int smallest = Float.floatToIntBits((float) -smallest(bits));
+        positiveCarry = MANTISSA_MASK - (largest & MANTISSA_MASK);
+        negativeCarry = MANTISSA_MASK - (smallest & MANTISSA_MASK);
+        positiveOffset = largest >>> MANTISSA_BITS;
+        negativeOffset = smallest >>> MANTISSA_BITS;
+    }
+
+    /** The largest value, in steps, that does not count as saturated. */
+    static double largest(BitWidth bits) {
+        return bits.max() + 1.0;
+    }
+
+    /** The smallest value, in steps, that does not count as saturated. */
+    static double smallest(BitWidth bits) {
+        return bits.min() - 1.0;
     }
 
     void add(float... values) {

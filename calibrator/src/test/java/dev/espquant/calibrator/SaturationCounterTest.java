@@ -1,0 +1,58 @@
+package dev.espquant.calibrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.espquant.quant.BitWidth;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class SaturationCounterTest {
+    @Test
+    void oneLostStepIsNoSaturation() {
+        SaturationCounter counter = new SaturationCounter(BitWidth.INT8);
+        counter.add(128, 128.00002f, -129, -129.00002f);
+        assertThat(counter.shareAbove(0)).isEqualTo(0.25);
+        assertThat(counter.shareBeyond(0)).isEqualTo(0.5);
+        assertThat(counter.shareBeyond(1)).isZero();
+        assertThat(counter.shareBeyond(-1)).isEqualTo(1);
+    }
+
+    @Test
+    void zerosNeverSaturateAndNothingHasNoShare() {
+        SaturationCounter counter = new SaturationCounter(BitWidth.INT16);
+        assertThat(counter.shareBeyond(0)).isZero();
+        counter.add(0f, -0f, Float.MIN_VALUE);
+        assertThat(counter.shareBeyond(-63)).isZero();
+    }
+
+    @Property
+    void countsWhatTheDefinitionCounts(
+            @ForAll float[] values, @ForAll BitWidth bits, @ForAll @IntRange(min = -60, max = 60) int exponent) {
+        SaturationCounter counter = new SaturationCounter(bits);
+        counter.add(values);
+        long beyond = 0;
+        for (float value : values) {
+            double steps = Math.scalb((double) value, -exponent);
+            beyond += steps > bits.max() + 1 || steps < bits.min() - 1 ? 1 : 0;
+        }
+        assertThat(counter.shareBeyond(exponent))
+                .isCloseTo(values.length == 0 ? 0 : (double) beyond / values.length, within(1e-12));
+    }
+
+    @Property
+    void mergingIsLikeSeeingAllAtOnce(
+            @ForAll float[] a, @ForAll float[] b, @ForAll @IntRange(min = -30, max = 30) int exponent) {
+        SaturationCounter all = new SaturationCounter(BitWidth.INT8);
+        all.add(Floats.concat(a, b));
+        SaturationCounter first = new SaturationCounter(BitWidth.INT8);
+        first.add(a);
+        SaturationCounter second = new SaturationCounter(BitWidth.INT8);
+        second.add(b);
+        SaturationCounter merged = second.merge(first);
+        assertThat(merged.shareBeyond(exponent)).isEqualTo(all.shareBeyond(exponent));
+        assertThat(merged.shareAbove(exponent)).isEqualTo(all.shareAbove(exponent));
+    }
+}
