@@ -29,8 +29,16 @@ record Elements(DataType type, Shape shape, ImmutableList<Element> values) {
         return type.isInteger() || type == DataType.FLOAT || type == DataType.DOUBLE;
     }
 
+    /** Whether a tensor of this shape is followed. */
     static boolean fits(Shape shape) {
-        return shape.isStatic() && shape.elementCount() <= LIMIT;
+        if (!shape.isStatic()) {
+            return false;
+        }
+        double count = 1;
+        for (long size : shape.sizes()) {
+            count *= size;
+        }
+        return count <= LIMIT;
     }
 
     /** The elements of a constant, if it is small and of a type that shapes are computed in. */

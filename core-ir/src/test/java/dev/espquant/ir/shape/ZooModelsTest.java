@@ -2,10 +2,12 @@ package dev.espquant.ir.shape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espquant.ir.Dimension;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Model;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.Shape;
+import dev.espquant.ir.TensorType;
 import dev.espquant.ir.ValueInfo;
 import dev.espquant.ir.onnx.OnnxReader;
 import dev.espquant.testing.SharedData;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -48,9 +51,43 @@ class ZooModelsTest {
                 models++;
             }
             assertThat(models).isEqualTo(17);
-            System.out.println(open.size() + "\n" + String.join("\n", open));
-            assertThat(open).isEmpty();
+            assertThat(open).as("values without a static shape").isEmpty();
         });
+    }
+
+    @Test
+    void theBatchStaysSymbolic() {
+        SharedData.whenPresent(root -> {
+            assertThat(outputs(root, "data/zoo/oww_embedding_model.onnx")).containsExactly("float[unk__314,1,1,96]");
+            assertThat(outputs(root, "data/zoo/tribuo_pytorch_cnn_mnist.onnx")).containsExactly("float[batch,10]");
+            assertThat(outputs(root, "data/zoo/tinybert.onnx"))
+                    .containsExactly("float[batch,?,50]", "float[batch,50]");
+            assertThat(outputs(root, "data/espdl_v11_mnist_sample/mnist_model_example.onnx"))
+                    .containsExactly("float[unk__9,10]");
+        });
+    }
+
+    /** Every golden model's values keep the batch {@code N} in front and have numbers behind it. */
+    @Test
+    void goldenModelsHaveNoOpenSize() {
+        SharedData.whenPresent(root -> {
+            List<Path> models = files(SharedData.file(root, "golden/v1"), ".onnx");
+            assertThat(models).hasSizeGreaterThanOrEqualTo(30);
+            for (Path file : models) {
+                Graph graph = ShapeInference.infer(undeclared(OnnxReader.read(file))).graph();
+                for (Node node : graph.nodes()) {
+                    Shape shape = graph.shape(node.output()).orElseThrow();
+                    assertThat(shape.dimension(0)).as("%s %s", file, node).isEqualTo(Dimension.named("N"));
+                    assertThat(shape.with(0, Dimension.of(1)).isStatic()).as("%s %s", file, node).isTrue();
+                }
+            }
+        });
+    }
+
+    private static List<String> outputs(Path root, String model) {
+        return ShapeInference.infer(undeclared(OnnxReader.read(SharedData.file(root, model)))).graph().outputs().stream()
+                .map(output -> output.type().toString())
+                .toList();
     }
 
     private static Map<String, Shape> inputShapes(Model model, Map<String, Shape> arrays) {
@@ -62,21 +99,23 @@ class ZooModelsTest {
     }
 
     private static Model undeclared(Model model) {
-        return model.withGraph(model.graph().toBuilder().valueInfos(Map.of()).build());
+        TensorType open = new TensorType(Optional.empty(), Optional.empty());
+        Graph graph = model.graph();
+        return model.withGraph(graph.toBuilder()
+                .valueInfos(Map.of())
+                .outputs(graph.outputs().stream().map(o -> o.withType(open)).toList())
+                .build());
     }
 
     private static List<String> openValues(String model, Graph graph) {
         List<String> open = new ArrayList<>();
-        int all = 0;
         for (Node node : graph.nodes()) {
             for (String value : node.outputs()) {
-                all++;
                 if (!value.isEmpty() && !graph.shape(value).map(Shape::isStatic).orElse(false)) {
                     open.add(model + " " + node.opType() + " " + value + " " + graph.tensorType(value));
                 }
             }
         }
-        System.out.println(model + " " + all);
         return open;
     }
 
