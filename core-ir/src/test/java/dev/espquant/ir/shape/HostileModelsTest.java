@@ -37,11 +37,11 @@ class HostileModelsTest {
         SharedData.whenPresent(root -> {
             int failed = 0;
             for (Model model : models(SharedData.file(root, "data/onnx_backend_tests/backend_tests.zip"))) {
-                for (int round = 0; round < 40; round++) {
+                for (int round = 0; round < 10; round++) {
                     failed += fails(changed(model)) ? 1 : 0;
                 }
             }
-            assertThat(failed).as("changes that inference noticed").isGreaterThan(3_000);
+            assertThat(failed).as("changes that inference noticed").isGreaterThan(1_000);
         });
     }
 
