@@ -48,12 +48,15 @@ class BackendTestsTest {
         SharedData.whenPresent(root -> {
             List<String> open = new ArrayList<>();
             forEachTest(root, test -> {
-                Graph inferred = ShapeInference.infer(undeclared(test.model()), test.inputShapes()).graph();
+                Graph inferred = ShapeInference.infer(undeclared(test.model()), test.inputShapes())
+                        .graph();
                 for (int i = 0; i < test.outputs().size(); i++) {
                     check(test, i, (TensorType) inferred.outputs().get(i).type(), open);
                 }
             });
-            assertThat(open).as("outputs whose shape depends on the values of inputs").hasSizeLessThanOrEqualTo(155);
+            assertThat(open)
+                    .as("outputs whose shape depends on the values of inputs")
+                    .hasSizeLessThanOrEqualTo(155);
         });
     }
 
@@ -81,9 +84,10 @@ class BackendTestsTest {
     private static void check(Recorded test, int output, TensorType type, List<String> open) {
         Tensor expected = test.outputs().get(output);
         type.elementType().ifPresent(t -> assertThat(t).as(test.name()).isEqualTo(expected.type()));
-        type.shape().ifPresent(s -> assertThat(Dimensions.merge(s, expected.shape()))
-                .as("%s inferred %s", test.name(), s)
-                .contains(expected.shape()));
+        type.shape()
+                .ifPresent(s -> assertThat(Dimensions.merge(s, expected.shape()))
+                        .as("%s inferred %s", test.name(), s)
+                        .contains(expected.shape()));
         if (type.elementType().isEmpty() || !type.shape().map(Shape::isStatic).orElse(false)) {
             open.add(test.name() + " " + type);
         }

@@ -3,19 +3,22 @@ package dev.espquant.ir.shape;
 import static dev.espquant.ir.shape.NodeTester.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import dev.espquant.ir.Attribute;
 import dev.espquant.ir.ByteText;
 import dev.espquant.ir.Tensor;
-import com.google.common.collect.ImmutableList;
 import org.junit.jupiter.api.Test;
 
 class ConstantRulesTest {
     @Test
     void constantsHaveTheTypeOfTheirAttribute() {
-        assertThat(node("Constant").with("value", Tensor.ofFloats(new long[] {2, 1}, 1f, 2f)).type())
+        assertThat(node("Constant")
+                        .with("value", Tensor.ofFloats(new long[] {2, 1}, 1f, 2f))
+                        .type())
                 .isEqualTo("float[2,1]");
         assertThat(node("Constant").with("value_int", 5).elements()).isEqualTo("[5]");
-        assertThat(node("Constant").with("value_ints", new long[] {5, 6}).type()).isEqualTo("int64[2]");
+        assertThat(node("Constant").with("value_ints", new long[] {5, 6}).type())
+                .isEqualTo("int64[2]");
         assertThat(node("Constant").with("value_float", 0.5f).type()).isEqualTo("float[]");
         assertThat(node("Constant")
                         .with("value_floats", new Attribute.OfFloats(ImmutableList.of(1f, 2f)))
@@ -31,9 +34,15 @@ class ConstantRulesTest {
     @Test
     void fillingsTakeTheirShapeFromAnInput() {
         assertThat(node("ConstantOfShape").vector(2, 3).type()).isEqualTo("float[2,3]");
-        assertThat(node("ConstantOfShape").sizes("[N,3]").with("value", Tensor.vector(7)).type())
+        assertThat(node("ConstantOfShape")
+                        .sizes("[N,3]")
+                        .with("value", Tensor.vector(7))
+                        .type())
                 .isEqualTo("int64[N,3]");
-        assertThat(node("ConstantOfShape").vector(2).with("value", Tensor.vector(7)).elements())
+        assertThat(node("ConstantOfShape")
+                        .vector(2)
+                        .with("value", Tensor.vector(7))
+                        .elements())
                 .isEqualTo("[7, 7]");
         assertThat(node("ConstantOfShape").vector().type()).isEqualTo("float[]");
         assertThat(node("ConstantOfShape").input("int64[3]").type()).isEqualTo("float[?,?,?]");
@@ -78,7 +87,11 @@ class ConstantRulesTest {
     @Test
     void randomNumbersAndWindows() {
         assertThat(node("RandomNormal").with("shape", new long[] {2, 3}).type()).isEqualTo("float[2,3]");
-        assertThat(node("RandomUniformLike").input("float[N,2]").with("dtype", 11).type()).isEqualTo("double[N,2]");
+        assertThat(node("RandomUniformLike")
+                        .input("float[N,2]")
+                        .with("dtype", 11)
+                        .type())
+                .isEqualTo("double[N,2]");
         assertThat(node("EyeLike").input("int8[3,3]").type()).isEqualTo("int8[3,3]");
         assertThat(node("HannWindow").scalar(16).type()).isEqualTo("float[16]");
     }

@@ -21,9 +21,15 @@ class ControlFlowRulesTest {
 
     @Test
     void branchesAgreeOrStayOpen() {
-        assertThat(node("If").input("bool[]").with("then_branch", branch(2, 3), "else_branch", branch(2, 4)).type())
+        assertThat(node("If")
+                        .input("bool[]")
+                        .with("then_branch", branch(2, 3), "else_branch", branch(2, 4))
+                        .type())
                 .isEqualTo("float[2,?]");
-        assertThat(node("If").input("bool[]").with("then_branch", branch(2, 3), "else_branch", branch(2)).type())
+        assertThat(node("If")
+                        .input("bool[]")
+                        .with("then_branch", branch(2, 3), "else_branch", branch(2))
+                        .type())
                 .isEqualTo("float[...]");
     }
 
@@ -43,7 +49,10 @@ class ControlFlowRulesTest {
                 .node("Transpose", "a", "r")
                 .output("r")
                 .graphUnchecked();
-        assertThat(node("If").input("bool[N,3]").with("then_branch", reads, "else_branch", reads).type())
+        assertThat(node("If")
+                        .input("bool[N,3]")
+                        .with("then_branch", reads, "else_branch", reads)
+                        .type())
                 .isEqualTo("bool[3,N]");
     }
 
@@ -88,7 +97,10 @@ class ControlFlowRulesTest {
     void scansSliceAndStack() {
         Graph body = Graphs.model("body")
                 .input("state", DataType.FLOAT, Shape.of())
-                .input("step", DataType.FLOAT, NodeTester.parse("float[?]").shape().orElseThrow())
+                .input(
+                        "step",
+                        DataType.FLOAT,
+                        NodeTester.parse("float[?]").shape().orElseThrow())
                 .node("Identity", "state", "next")
                 .node("Relu", "step", "out")
                 .output("next")

@@ -8,9 +8,14 @@ import org.junit.jupiter.api.Test;
 class ConvolutionRulesTest {
     @Test
     void convKeepsTheBatchAndSlidesOverEveryAxis() {
-        assertThat(node("Conv").input("float[N,3,8,9]", "float[6,3,3,3]", "float[6]").type())
+        assertThat(node("Conv")
+                        .input("float[N,3,8,9]", "float[6,3,3,3]", "float[6]")
+                        .type())
                 .isEqualTo("float[N,6,6,7]");
-        assertThat(node("Conv").input("float[1,2,10]", "float[4,2,3]").with("strides", new long[] {2}).type())
+        assertThat(node("Conv")
+                        .input("float[1,2,10]", "float[4,2,3]")
+                        .with("strides", new long[] {2})
+                        .type())
                 .isEqualTo("float[1,4,4]");
         assertThat(node("Conv").input("float[1,2,6,6,6]", "float[4,2,3,3,3]").type())
                 .isEqualTo("float[1,4,4,4,4]");
@@ -48,19 +53,32 @@ class ConvolutionRulesTest {
                         .with("pads", new long[] {1, 0, 1, 0})
                         .type())
                 .isEqualTo("float[N,4,H,?]");
-        assertThat(node("Conv").input("float[N,3,H,W]", "float[4,3,1,1]").type()).isEqualTo("float[N,4,H,W]");
+        assertThat(node("Conv").input("float[N,3,H,W]", "float[4,3,1,1]").type())
+                .isEqualTo("float[N,4,H,W]");
     }
 
     @Test
     void groupsDivideTheChannels() {
-        assertThat(node("Conv").input("float[1,8,5,5]", "float[8,1,3,3]").with("group", 8).type())
+        assertThat(node("Conv")
+                        .input("float[1,8,5,5]", "float[8,1,3,3]")
+                        .with("group", 8)
+                        .type())
                 .isEqualTo("float[1,8,3,3]");
-        assertThat(node("Conv").input("float[1,8,5,5]", "float[8,2,3,3]").with("group", 8).fails())
+        assertThat(node("Conv")
+                        .input("float[1,8,5,5]", "float[8,2,3,3]")
+                        .with("group", 8)
+                        .fails())
                 .hasMessageContaining("node 'the_node' (Conv)")
                 .hasMessageContaining("times group 8, found 8 and 16");
-        assertThat(node("Conv").input("float[1,4,5,5]", "float[3,2,3,3]").with("group", 2).fails())
+        assertThat(node("Conv")
+                        .input("float[1,4,5,5]", "float[3,2,3,3]")
+                        .with("group", 2)
+                        .fails())
                 .hasMessageContaining("3 filters cannot be divided into 2 groups");
-        assertThat(node("Conv").input("float[1,4,5,5]", "float[3,2,3,3]").with("group", 0).fails())
+        assertThat(node("Conv")
+                        .input("float[1,4,5,5]", "float[3,2,3,3]")
+                        .with("group", 0)
+                        .fails())
                 .hasMessageContaining("group must be at least 1");
     }
 
@@ -69,7 +87,9 @@ class ConvolutionRulesTest {
         assertThat(node("Conv").input("float[1,3,8,8]", "float[4,2,3,3]").fails())
                 .hasMessageContaining("channels of the input")
                 .hasMessageContaining("x1: float[4,2,3,3]");
-        assertThat(node("Conv").input("float[1,3,8,8]", "float[4,3,3,3]", "float[5]").fails())
+        assertThat(node("Conv")
+                        .input("float[1,3,8,8]", "float[4,3,3,3]", "float[5]")
+                        .fails())
                 .hasMessageContaining("one element per output channel");
         assertThat(node("Conv").input("float[1,3,8,8]", "float[4,3,3]").fails())
                 .hasMessageContaining("value 'x1'")
@@ -81,7 +101,10 @@ class ConvolutionRulesTest {
                         .with("kernel_shape", new long[] {5, 5})
                         .fails())
                 .hasMessageContaining("kernel_shape is [5, 5], but the weights have [3, 3]");
-        assertThat(node("Conv").input("float[1,3,8,8]", "float[4,3,3,3]").with("auto_pad", "SAME").fails())
+        assertThat(node("Conv")
+                        .input("float[1,3,8,8]", "float[4,3,3,3]")
+                        .with("auto_pad", "SAME")
+                        .fails())
                 .hasMessageContaining("auto_pad 'SAME' does not exist")
                 .hasMessageContaining("Fix: ");
         assertThat(node("Conv").input("float[1,3,8,8]", "int8[4,3,3,3]").fails())
@@ -95,7 +118,10 @@ class ConvolutionRulesTest {
                         .with("strides", new long[] {0, 1})
                         .fails())
                 .hasMessageContaining("'strides' must be 2 numbers of at least 1");
-        assertThat(node("Conv").input("float[1,3,8,8]", "float[4,3,3,3]").with("pads", new long[] {1, 1}).fails())
+        assertThat(node("Conv")
+                        .input("float[1,3,8,8]", "float[4,3,3,3]")
+                        .with("pads", new long[] {1, 1})
+                        .fails())
                 .hasMessageContaining("'pads' must be 4 numbers");
         assertThat(node("Conv")
                         .input("float[1,3,8,8]", "float[4,3,3,3]")
@@ -107,13 +133,17 @@ class ConvolutionRulesTest {
     @Test
     void unknownInputsLeaveOnlyWhatTheyDecideOpen() {
         assertThat(node("Conv").input("float[...]", "float[4,3,3,3]").type()).isEqualTo("float[...]");
-        assertThat(node("Conv").input("float[N,3,8,8]", "float[...]", "float[4]").type())
+        assertThat(node("Conv")
+                        .input("float[N,3,8,8]", "float[...]", "float[4]")
+                        .type())
                 .isEqualTo("float[N,4,?,?]");
     }
 
     @Test
     void convTransposeInvertsConv() {
-        assertThat(node("ConvTranspose").input("float[N,4,5,5]", "float[4,6,3,3]").type())
+        assertThat(node("ConvTranspose")
+                        .input("float[N,4,5,5]", "float[4,6,3,3]")
+                        .type())
                 .isEqualTo("float[N,6,7,7]");
         assertThat(node("ConvTranspose")
                         .input("float[1,4,5,5]", "float[4,3,3,3]")
@@ -152,13 +182,17 @@ class ConvolutionRulesTest {
                         .with("strides", new long[] {2, 2}, "output_shape", new long[] {10, 9})
                         .type())
                 .isEqualTo("float[N,3,10,9]");
-        assertThat(node("ConvTranspose").input("float[N,3,5,5]", "float[4,3,3,3]").fails())
+        assertThat(node("ConvTranspose")
+                        .input("float[N,3,5,5]", "float[4,3,3,3]")
+                        .fails())
                 .hasMessageContaining("weights' first axis, found 3 and 4");
     }
 
     @Test
     void integerConvolutionsHaveTheirOwnTypes() {
-        assertThat(node("ConvInteger").input("uint8[1,1,3,3]", "uint8[1,1,2,2]", "uint8[]").type())
+        assertThat(node("ConvInteger")
+                        .input("uint8[1,1,3,3]", "uint8[1,1,2,2]", "uint8[]")
+                        .type())
                 .isEqualTo("int32[1,1,2,2]");
         assertThat(node("QLinearConv")
                         .input("uint8[1,1,7,7]", "float[]", "uint8[]", "int8[2,1,1,1]", "float[2]", "int8[2]")

@@ -1,8 +1,7 @@
 package dev.espquant.ir.shape;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static dev.espquant.ir.shape.NodeTester.parse;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espquant.ir.Opaque;
 import dev.espquant.ir.OpaqueType;
@@ -16,8 +15,10 @@ class DeclaredTypesTest {
 
     @Test
     void inferenceWinsAndDeclarationsFillIn() {
-        assertThat(DeclaredTypes.merge(parse("float[N,3,?]"), parse("float[1,4,5]"))).isEqualTo(parse("float[N,3,5]"));
-        assertThat(DeclaredTypes.merge(parse("float[N,3]"), parse("int8[1,4,5]"))).isEqualTo(parse("float[N,3]"));
+        assertThat(DeclaredTypes.merge(parse("float[N,3,?]"), parse("float[1,4,5]")))
+                .isEqualTo(parse("float[N,3,5]"));
+        assertThat(DeclaredTypes.merge(parse("float[N,3]"), parse("int8[1,4,5]")))
+                .isEqualTo(parse("float[N,3]"));
         assertThat(DeclaredTypes.merge(NOTHING, parse("float[N,3]"))).isEqualTo(parse("float[N,3]"));
         assertThat(DeclaredTypes.merge(parse("float[N,3]"), NOTHING)).isEqualTo(parse("float[N,3]"));
     }
@@ -32,10 +33,14 @@ class DeclaredTypesTest {
 
     @Test
     void numbersRanksAndTypesContradict() {
-        assertThat(DeclaredTypes.contradict(parse("float[N,3]"), parse("float[5,3]"))).isFalse();
-        assertThat(DeclaredTypes.contradict(parse("float[2,3]"), parse("float[5,3]"))).isTrue();
-        assertThat(DeclaredTypes.contradict(parse("float[2,3]"), parse("float[2]"))).isTrue();
-        assertThat(DeclaredTypes.contradict(parse("float[2,3]"), parse("int8[2,3]"))).isTrue();
+        assertThat(DeclaredTypes.contradict(parse("float[N,3]"), parse("float[5,3]")))
+                .isFalse();
+        assertThat(DeclaredTypes.contradict(parse("float[2,3]"), parse("float[5,3]")))
+                .isTrue();
+        assertThat(DeclaredTypes.contradict(parse("float[2,3]"), parse("float[2]")))
+                .isTrue();
+        assertThat(DeclaredTypes.contradict(parse("float[2,3]"), parse("int8[2,3]")))
+                .isTrue();
         assertThat(DeclaredTypes.contradict(parse("float[2,3]"), NOTHING)).isFalse();
     }
 }

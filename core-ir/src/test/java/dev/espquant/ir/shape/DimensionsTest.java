@@ -1,7 +1,6 @@
 package dev.espquant.ir.shape;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espquant.ir.Dimension;
@@ -71,7 +70,9 @@ class DimensionsTest {
     void alternativesKeepWhatBothSay() {
         assertThat(Dimensions.either(Optional.of(Shape.of(2, 3)), Optional.of(Shape.of(2, 4))))
                 .contains(Shape.of(List.of(of(2), OPEN)));
-        assertThat(Dimensions.either(Optional.of(Shape.of(2)), Optional.of(Shape.of(2, 4)))).isEmpty();
-        assertThat(Dimensions.either(Optional.empty(), Optional.of(Shape.of(2)))).isEmpty();
+        assertThat(Dimensions.either(Optional.of(Shape.of(2)), Optional.of(Shape.of(2, 4))))
+                .isEmpty();
+        assertThat(Dimensions.either(Optional.empty(), Optional.of(Shape.of(2))))
+                .isEmpty();
     }
 }

@@ -1,13 +1,12 @@
 package dev.espquant.ir.shape;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static dev.espquant.ir.DataType.DOUBLE;
 import static dev.espquant.ir.DataType.FLOAT;
 import static dev.espquant.ir.DataType.INT32;
 import static dev.espquant.ir.DataType.INT64;
 import static dev.espquant.ir.DataType.INT8;
 import static dev.espquant.ir.DataType.UINT8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espquant.ir.DataType;
 import java.util.List;

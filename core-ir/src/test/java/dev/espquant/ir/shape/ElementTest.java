@@ -40,13 +40,15 @@ class ElementTest {
 
     @Test
     void longProductsAreGivenUp() {
-        assertThat(Element.term(1, Collections.nCopies(Element.MAX_SYMBOLS + 1, "N"))).isEqualTo(Element.unknown());
+        assertThat(Element.term(1, Collections.nCopies(Element.MAX_SYMBOLS + 1, "N")))
+                .isEqualTo(Element.unknown());
     }
 
     @Property
     void namesAreReadAsTheyAreWritten(@ForAll @LongRange(min = 1) long factor) {
         Element term = Element.term(factor, List.of("N", "M", "N"));
         Dimension name = term.toDimension();
-        assertThat(name.equals(Dimension.unknown()) || Element.of(name).equals(term)).isTrue();
+        assertThat(name.equals(Dimension.unknown()) || Element.of(name).equals(term))
+                .isTrue();
     }
 }

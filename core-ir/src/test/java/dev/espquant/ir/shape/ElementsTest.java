@@ -15,7 +15,10 @@ class ElementsTest {
 
     @Test
     void onlySmallNumericTensorsAreFollowed() {
-        assertThat(Elements.of(Tensor.ofFloats(new long[] {2}, 1f, 2f)).orElseThrow().reals()).isPresent();
+        assertThat(Elements.of(Tensor.ofFloats(new long[] {2}, 1f, 2f))
+                        .orElseThrow()
+                        .reals())
+                .isPresent();
         assertThat(Elements.of(Tensor.vector(new long[Elements.LIMIT]))).isPresent();
         assertThat(Elements.of(Tensor.vector(new long[Elements.LIMIT + 1]))).isEmpty();
         assertThat(Elements.of(Tensor.ofStrings(new long[] {0}, List.of()))).isEmpty();
@@ -23,7 +26,10 @@ class ElementsTest {
 
     @Test
     void broadcastRepeats() {
-        assertThat(longs(new long[] {2, 1}, 1, 2).broadcast(Shape.of(2, 2, 3)).integers().orElseThrow())
+        assertThat(longs(new long[] {2, 1}, 1, 2)
+                        .broadcast(Shape.of(2, 2, 3))
+                        .integers()
+                        .orElseThrow())
                 .containsExactly(1, 1, 1, 2, 2, 2, 1, 1, 1, 2, 2, 2);
         assertThat(longs(new long[] {0, 1}).broadcast(Shape.of(0, 3)).count()).isZero();
     }
@@ -46,8 +52,12 @@ class ElementsTest {
 
     @Test
     void knownMeansAtLeastOne() {
-        assertThat(Elements.filled(DataType.INT64, Shape.of(3), Element.unknown()).anyKnown()).isFalse();
-        assertThat(Elements.filled(DataType.INT64, Shape.of(0), Element.unknown()).anyKnown()).isTrue();
+        assertThat(Elements.filled(DataType.INT64, Shape.of(3), Element.unknown())
+                        .anyKnown())
+                .isFalse();
+        assertThat(Elements.filled(DataType.INT64, Shape.of(0), Element.unknown())
+                        .anyKnown())
+                .isTrue();
         assertThat(longs(new long[] {1}, 4).anyKnown()).isTrue();
     }
 }

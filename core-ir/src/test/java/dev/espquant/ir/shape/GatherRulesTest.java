@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 class GatherRulesTest {
     @Test
     void gatherReplacesAnAxisByTheIndices() {
-        assertThat(node("Gather").input("float[N,30,4]", "int64[2,3]").with("axis", 1).type())
+        assertThat(node("Gather")
+                        .input("float[N,30,4]", "int64[2,3]")
+                        .with("axis", 1)
+                        .type())
                 .isEqualTo("float[N,2,3,4]");
         assertThat(node("Gather").input("float[100,8]", "int64[N,T]").type()).isEqualTo("float[N,T,8]");
         assertThat(node("Gather").input("float[5]", "int64[...]").type()).isEqualTo("float[...]");
@@ -32,25 +35,40 @@ class GatherRulesTest {
 
     @Test
     void gatherElementsHasTheIndicesShape() {
-        assertThat(node("GatherElements").input("float[5,6]", "int64[2,6]").type()).isEqualTo("float[2,6]");
+        assertThat(node("GatherElements").input("float[5,6]", "int64[2,6]").type())
+                .isEqualTo("float[2,6]");
     }
 
     @Test
     void gatherNdAddressesAxes() {
         assertThat(node("GatherND").input("float[4,5,6]", "int64[N,2]").type()).isEqualTo("float[N,6]");
-        assertThat(node("GatherND").input("float[N,5,6]", "int64[N,1]").with("batch_dims", 1).type())
+        assertThat(node("GatherND")
+                        .input("float[N,5,6]", "int64[N,1]")
+                        .with("batch_dims", 1)
+                        .type())
                 .isEqualTo("float[N,6]");
         assertThat(node("GatherND").input("float[4,5]", "int64[N,3]").fails())
                 .hasMessageContaining("address more axes");
-        assertThat(node("GatherND").input("float[4,5]", "int64[N,1]").with("batch_dims", 2).fails())
+        assertThat(node("GatherND")
+                        .input("float[4,5]", "int64[N,1]")
+                        .with("batch_dims", 2)
+                        .fails())
                 .hasMessageContaining("batch_dims 2");
     }
 
     @Test
     void compressCountsAKnownCondition() {
-        assertThat(node("Compress").input("float[2,3]").vector(1, 0, 1).with("axis", 1).type())
+        assertThat(node("Compress")
+                        .input("float[2,3]")
+                        .vector(1, 0, 1)
+                        .with("axis", 1)
+                        .type())
                 .isEqualTo("float[2,2]");
-        assertThat(node("Compress").input("float[2,3]", "bool[3]").with("axis", 1).type()).isEqualTo("float[2,?]");
+        assertThat(node("Compress")
+                        .input("float[2,3]", "bool[3]")
+                        .with("axis", 1)
+                        .type())
+                .isEqualTo("float[2,?]");
         assertThat(node("Compress").input("float[2,3]", "bool[6]").type()).isEqualTo("float[?]");
     }
 }

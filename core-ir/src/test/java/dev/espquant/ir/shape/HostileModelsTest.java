@@ -58,7 +58,8 @@ class HostileModelsTest {
 
     private Model changed(Model model) {
         Graph graph = model.graph();
-        Graph.Builder changed = graph.toBuilder().nodes(graph.nodes().stream().map(this::changed).toList());
+        Graph.Builder changed = graph.toBuilder()
+                .nodes(graph.nodes().stream().map(this::changed).toList());
         List<ValueInfo> inputs = new ArrayList<>();
         for (ValueInfo input : graph.inputs()) {
             switch (random.nextInt(3)) {
@@ -87,7 +88,8 @@ class HostileModelsTest {
         } else if (value instanceof Attribute.OfInts) {
             return Attribute.ofInts(numbers());
         } else if (value instanceof Attribute.OfString) {
-            return Attribute.of(List.of("", "...", "......", "i", "ij,jk", "->", "NOTSET", "SAME").get(random.nextInt(8)));
+            return Attribute.of(List.of("", "...", "......", "i", "ij,jk", "->", "NOTSET", "SAME")
+                    .get(random.nextInt(8)));
         }
         return value;
     }
@@ -96,11 +98,14 @@ class HostileModelsTest {
         long[] values = numbers();
         return random.nextInt(4) == 0
                 ? Tensor.ofFloats(new long[] {2}, Float.NaN, random.nextFloat() * 1e20f)
-                : values.length == 1 && random.nextBoolean() ? Tensor.ofLongs(new long[0], values) : Tensor.vector(values);
+                : values.length == 1 && random.nextBoolean()
+                        ? Tensor.ofLongs(new long[0], values)
+                        : Tensor.vector(values);
     }
 
     private DataType oddType() {
-        return DataType.values()[random.nextInt(DataType.values().length)];
+        List<DataType> types = List.of(DataType.values());
+        return types.get(random.nextInt(types.size()));
     }
 
     private Shape oddShape() {

@@ -11,7 +11,12 @@ class IndexRulesTest {
     void topKShortensAnAxis() {
         assertThat(node("TopK").outputs(2).input("float[N,10]").vector(3).types())
                 .containsExactly("float[N,3]", "int64[N,3]");
-        assertThat(node("TopK").opset(1).input("float[10,4]").with("k", 2, "axis", 0).type()).isEqualTo("float[2,4]");
+        assertThat(node("TopK")
+                        .opset(1)
+                        .input("float[10,4]")
+                        .with("k", 2, "axis", 0)
+                        .type())
+                .isEqualTo("float[2,4]");
         assertThat(node("TopK").input("float[N,10]", "int64[1]").type()).isEqualTo("float[N,?]");
         assertThat(node("TopK").input("float[N,10]").vector(11).fails())
                 .hasMessageContaining("k is 11, but axis 1 has only 10");
@@ -20,7 +25,11 @@ class IndexRulesTest {
 
     @Test
     void oneHotAddsAnAxis() {
-        assertThat(node("OneHot").input("int64[N,4]").scalar(10).input("float[2]").type())
+        assertThat(node("OneHot")
+                        .input("int64[N,4]")
+                        .scalar(10)
+                        .input("float[2]")
+                        .type())
                 .isEqualTo("float[N,4,10]");
         assertThat(node("OneHot")
                         .input("int64[N,4]")
@@ -29,7 +38,8 @@ class IndexRulesTest {
                         .with("axis", 1)
                         .type())
                 .isEqualTo("int8[N,10,4]");
-        assertThat(node("OneHot").input("int64[N]", "int64[]", "float[2]").type()).isEqualTo("float[N,?]");
+        assertThat(node("OneHot").input("int64[N]", "int64[]", "float[2]").type())
+                .isEqualTo("float[N,?]");
     }
 
     @Test
@@ -38,6 +48,9 @@ class IndexRulesTest {
         assertThat(node("Unique").outputs(4).input("float[2,3]").with("axis", 1).types())
                 .containsExactly("float[2,?]", "int64[?]", "int64[?]", "int64[?]");
         assertThat(node("Unique").input("float[2,3]").type()).isEqualTo("float[?]");
-        assertThat(node("NonMaxSuppression").input("float[1,6,4]", "float[1,1,6]").type()).isEqualTo("int64[?,3]");
+        assertThat(node("NonMaxSuppression")
+                        .input("float[1,6,4]", "float[1,1,6]")
+                        .type())
+                .isEqualTo("int64[?,3]");
     }
 }

@@ -8,8 +8,12 @@ import org.junit.jupiter.api.Test;
 class MatrixRulesTest {
     @Test
     void gemmMultipliesAndAdds() {
-        assertThat(node("Gemm").input("float[N,4]", "float[4,7]", "float[7]").type()).isEqualTo("float[N,7]");
-        assertThat(node("Gemm").input("float[4,N]", "float[7,4]").with("transA", 1, "transB", 1).type())
+        assertThat(node("Gemm").input("float[N,4]", "float[4,7]", "float[7]").type())
+                .isEqualTo("float[N,7]");
+        assertThat(node("Gemm")
+                        .input("float[4,N]", "float[7,4]")
+                        .with("transA", 1, "transB", 1)
+                        .type())
                 .isEqualTo("float[N,7]");
         assertThat(node("Gemm").input("float[...]", "float[4,7]").type()).isEqualTo("float[?,7]");
     }
@@ -22,14 +26,14 @@ class MatrixRulesTest {
                 .hasMessageContaining("C [6] does not broadcast to the product [2,7]");
         assertThat(node("Gemm").input("float[2,1]", "float[1,1]", "float[5]").fails())
                 .hasMessageContaining("does not broadcast to the product");
-        assertThat(node("Gemm").input("float[2,4,1]", "float[4,7]").fails())
-                .hasMessageContaining("must have 2 axes");
+        assertThat(node("Gemm").input("float[2,4,1]", "float[4,7]").fails()).hasMessageContaining("must have 2 axes");
     }
 
     @Test
     void matMulFollowsNumpy() {
         assertThat(node("MatMul").input("float[N,2,3]", "float[3,4]").type()).isEqualTo("float[N,2,4]");
-        assertThat(node("MatMul").input("float[5,1,2,3]", "float[6,3,4]").type()).isEqualTo("float[5,6,2,4]");
+        assertThat(node("MatMul").input("float[5,1,2,3]", "float[6,3,4]").type())
+                .isEqualTo("float[5,6,2,4]");
         assertThat(node("MatMul").input("float[3]", "float[3,4]").type()).isEqualTo("float[4]");
         assertThat(node("MatMul").input("float[2,3]", "float[3]").type()).isEqualTo("float[2]");
         assertThat(node("MatMul").input("float[3]", "float[3]").type()).isEqualTo("float[]");
@@ -41,9 +45,18 @@ class MatrixRulesTest {
 
     @Test
     void integerProductsHaveTheirOwnTypes() {
-        assertThat(node("MatMulInteger").input("uint8[2,3]", "int8[3,4]").type()).isEqualTo("int32[2,4]");
+        assertThat(node("MatMulInteger").input("uint8[2,3]", "int8[3,4]").type())
+                .isEqualTo("int32[2,4]");
         assertThat(node("QLinearMatMul")
-                        .input("uint8[2,3]", "float[]", "uint8[]", "int8[3,4]", "float[]", "int8[]", "float[]", "int8[]")
+                        .input(
+                                "uint8[2,3]",
+                                "float[]",
+                                "uint8[]",
+                                "int8[3,4]",
+                                "float[]",
+                                "int8[]",
+                                "float[]",
+                                "int8[]")
                         .type())
                 .isEqualTo("int8[2,4]");
     }

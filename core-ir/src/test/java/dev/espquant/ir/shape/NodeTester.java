@@ -92,7 +92,7 @@ final class NodeTester {
     NodeTester sizes(String shape) {
         return add(Inferred.of(Elements.vector(
                 DataType.INT64,
-                ((TensorType) parse("float" + shape)).shape().orElseThrow().dimensions().stream()
+                parse("float" + shape).shape().orElseThrow().dimensions().stream()
                         .map(Element::of)
                         .toList())));
     }
@@ -115,8 +115,12 @@ final class NodeTester {
 
     /** The elements of the first output: {@code [8*N, 3, ?]}; {@code unknown} if they are not followed. */
     String elements() {
-        return infer().get(0).elements()
-                .map(elements -> elements.values().stream().map(NodeTester::show).toList().toString())
+        return infer().get(0)
+                .elements()
+                .map(elements -> elements.values().stream()
+                        .map(NodeTester::show)
+                        .toList()
+                        .toString())
                 .orElse("unknown");
     }
 
@@ -130,7 +134,8 @@ final class NodeTester {
     }
 
     List<Inferred> infer() {
-        List<String> results = IntStream.range(0, outputs).mapToObj(i -> "y" + i).toList();
+        List<String> results =
+                IntStream.range(0, outputs).mapToObj(i -> "y" + i).toList();
         Node node = Node.of("the_node", opType, names, results, attributes);
         Node inDomain = new Node(
                 node.name(),
@@ -144,8 +149,7 @@ final class NodeTester {
         Graph graph = Graph.builder("test").nodes(List.of(inDomain)).build();
         Scope scope = new Scope(graph, Optional.empty());
         inputs.forEach(scope::put);
-        new GraphInference(ImmutableMap.of(domain, opset), new SymbolBinding())
-                .run(graph, scope);
+        new GraphInference(ImmutableMap.of(domain, opset), new SymbolBinding()).run(graph, scope);
         return results.stream().map(scope::get).toList();
     }
 

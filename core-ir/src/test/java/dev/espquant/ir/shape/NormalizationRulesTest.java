@@ -26,9 +26,13 @@ class NormalizationRulesTest {
 
     @Test
     void instanceNormalizationChecksItsParameters() {
-        assertThat(node("InstanceNormalization").input("float[N,3,4]", "float[3]", "float[3]").type())
+        assertThat(node("InstanceNormalization")
+                        .input("float[N,3,4]", "float[3]", "float[3]")
+                        .type())
                 .isEqualTo("float[N,3,4]");
-        assertThat(node("InstanceNormalization").input("float[N,3,4]", "float[2]", "float[3]").fails())
+        assertThat(node("InstanceNormalization")
+                        .input("float[N,3,4]", "float[2]", "float[3]")
+                        .fails())
                 .hasMessageContaining("found 3 and 2");
     }
 
@@ -40,7 +44,8 @@ class NormalizationRulesTest {
                         .with("axis", 1)
                         .types())
                 .containsExactly("float16[N,3,4]", "float[N,1,1]", "float[N,1,1]");
-        assertThat(node("RMSNormalization").input("float16[N,4]", "float[4]").type()).isEqualTo("float[N,4]");
+        assertThat(node("RMSNormalization").input("float16[N,4]", "float[4]").type())
+                .isEqualTo("float[N,4]");
     }
 
     @Test

@@ -18,7 +18,10 @@ class PoolingRulesTest {
                         .with("kernel_shape", new long[] {3}, "pads", new long[] {1, 1})
                         .type())
                 .isEqualTo("float[N,3,8]");
-        assertThat(node("LpPool").input("float[1,1,4,4,4]").with("kernel_shape", new long[] {2, 2, 2}).type())
+        assertThat(node("LpPool")
+                        .input("float[1,1,4,4,4]")
+                        .with("kernel_shape", new long[] {2, 2, 2})
+                        .type())
                 .isEqualTo("float[1,1,3,3,3]");
     }
 
@@ -39,7 +42,11 @@ class PoolingRulesTest {
 
     @Test
     void maxPoolHasIndices() {
-        assertThat(node("MaxPool").outputs(2).input("int8[1,1,4,4]").with("kernel_shape", new long[] {2, 2}).types())
+        assertThat(node("MaxPool")
+                        .outputs(2)
+                        .input("int8[1,1,4,4]")
+                        .with("kernel_shape", new long[] {2, 2})
+                        .types())
                 .containsExactly("int8[1,1,3,3]", "int64[1,1,3,3]");
     }
 
@@ -77,9 +84,15 @@ class PoolingRulesTest {
     @Test
     void badPoolsAreErrors() {
         assertThat(node("MaxPool").input("float[1,1,4,4]").fails()).hasMessageContaining("'kernel_shape' is missing");
-        assertThat(node("MaxPool").input("float[1,1,4,4]").with("kernel_shape", new long[] {2}).fails())
+        assertThat(node("MaxPool")
+                        .input("float[1,1,4,4]")
+                        .with("kernel_shape", new long[] {2})
+                        .fails())
                 .hasMessageContaining("as many spatial axes");
-        assertThat(node("MaxPool").input("float[1,1,4,4]").with("kernel_shape", new long[] {5, 5}).fails())
+        assertThat(node("MaxPool")
+                        .input("float[1,1,4,4]")
+                        .with("kernel_shape", new long[] {5, 5})
+                        .fails())
                 .hasMessageContaining("does not fit");
         assertThat(node("GlobalMaxPool").input("float[4]").fails()).hasMessageContaining("batch and channel");
     }

@@ -28,13 +28,22 @@ class RecurrentRulesTest {
 
     @Test
     void weightsMustFit() {
-        assertThat(node("RNN").input("float[T,N,8]", "float[1,5,7]", "float[1,5,5]").fails())
+        assertThat(node("RNN")
+                        .input("float[T,N,8]", "float[1,5,7]", "float[1,5,5]")
+                        .fails())
                 .hasMessageContaining("last axis must match the weights', found 8 and 7");
-        assertThat(node("RNN").input("float[T,N,8]", "float[2,5,8]", "float[2,5,5]").fails())
+        assertThat(node("RNN")
+                        .input("float[T,N,8]", "float[2,5,8]", "float[2,5,5]")
+                        .fails())
                 .hasMessageContaining("one part per direction, found 1 and 2");
-        assertThat(node("RNN").input("float[T,N,8]", "float[1,5,8]", "float[1,5,5]").with("hidden_size", 4).fails())
+        assertThat(node("RNN")
+                        .input("float[T,N,8]", "float[1,5,8]", "float[1,5,5]")
+                        .with("hidden_size", 4)
+                        .fails())
                 .hasMessageContaining("hidden_size");
-        assertThat(node("RNN").input("float[T,8]", "float[1,5,8]", "float[1,5,5]").fails())
+        assertThat(node("RNN")
+                        .input("float[T,8]", "float[1,5,8]", "float[1,5,5]")
+                        .fails())
                 .hasMessageContaining("must have 3 axes");
     }
 }

@@ -9,17 +9,23 @@ class ReshapeRulesTest {
     @Test
     void flattenJoinsAxes() {
         assertThat(node("Flatten").input("float[N,3,4,5]").type()).isEqualTo("float[N,60]");
-        assertThat(node("Flatten").input("float[N,3,4,5]").with("axis", 2).type()).isEqualTo("float[3*N,20]");
+        assertThat(node("Flatten").input("float[N,3,4,5]").with("axis", 2).type())
+                .isEqualTo("float[3*N,20]");
         assertThat(node("Flatten").input("float[2,3]").with("axis", 0).type()).isEqualTo("float[1,6]");
         assertThat(node("Flatten").input("float[2,3]").with("axis", 2).type()).isEqualTo("float[6,1]");
-        assertThat(node("Flatten").input("float[2,H,W]").with("axis", -2).type()).isEqualTo("float[2,H*W]");
+        assertThat(node("Flatten").input("float[2,H,W]").with("axis", -2).type())
+                .isEqualTo("float[2,H*W]");
         assertThat(node("Flatten").input("float[2,3]").with("axis", 3).fails()).hasMessageContaining("axis 3");
     }
 
     @Test
     void squeezeDropsAxesOfOne() {
         assertThat(node("Squeeze").input("float[N,3,1,1]").vector(2, -1).type()).isEqualTo("float[N,3]");
-        assertThat(node("Squeeze").opset(11).input("float[1,3,1]").with("axes", new long[] {0}).type())
+        assertThat(node("Squeeze")
+                        .opset(11)
+                        .input("float[1,3,1]")
+                        .with("axes", new long[] {0})
+                        .type())
                 .isEqualTo("float[3,1]");
         assertThat(node("Squeeze").input("float[1,3,1]").type()).isEqualTo("float[3]");
         assertThat(node("Squeeze").input("float[N,3,1]").type())
@@ -33,7 +39,11 @@ class ReshapeRulesTest {
     @Test
     void unsqueezeAddsAxesOfOne() {
         assertThat(node("Unsqueeze").input("float[N,3]").vector(0, -1).type()).isEqualTo("float[1,N,3,1]");
-        assertThat(node("Unsqueeze").opset(11).input("float[N]").with("axes", new long[] {1}).type())
+        assertThat(node("Unsqueeze")
+                        .opset(11)
+                        .input("float[N]")
+                        .with("axes", new long[] {1})
+                        .type())
                 .isEqualTo("float[N,1]");
         assertThat(node("Unsqueeze").input("float[N]", "int64[2]").type()).isEqualTo("float[?,?,?]");
         assertThat(node("Unsqueeze").input("float[N]").vector(1, 1).fails()).hasMessageContaining("added twice");

@@ -48,7 +48,9 @@ class ShapeInferenceTest {
         assertThat(type(model, "r")).isEqualTo("float[N,4,6,6]");
         assertThat(type(model, "f")).isEqualTo("float[N,144]");
         assertThat(type(model, "y")).isEqualTo("float[N,10]");
-        assertThat(ShapeInference.infer(model)).as("a second pass changes nothing").isEqualTo(model);
+        assertThat(ShapeInference.infer(model))
+                .as("a second pass changes nothing")
+                .isEqualTo(model);
     }
 
     @Test
@@ -76,7 +78,8 @@ class ShapeInferenceTest {
                 .node("Concat", "a b", "y", "axis", 1)
                 .output("y")
                 .build();
-        assertThat(type(ShapeInference.infer(model, Map.of("a", Shape.of(7, 2))), "b")).isEqualTo("float[7,3]");
+        assertThat(type(ShapeInference.infer(model, Map.of("a", Shape.of(7, 2))), "b"))
+                .isEqualTo("float[7,3]");
         assertThatThrownBy(() -> ShapeInference.infer(model, Map.of("a", Shape.of(7, 2), "b", Shape.of(8, 3))))
                 .isInstanceOf(GraphException.class)
                 .hasMessageContaining("value 'b'")
@@ -142,8 +145,8 @@ class ShapeInferenceTest {
 
     @Test
     void declaredOutputsAreAPromise() {
-        assertThatThrownBy(() ->
-                        ShapeInference.infer(classifier().output("y", FLOAT, 1, 11).build()))
+        assertThatThrownBy(() -> ShapeInference.infer(
+                        classifier().output("y", FLOAT, 1, 11).build()))
                 .isInstanceOf(GraphException.class)
                 .hasMessageContaining("node 'gemm3' (Gemm)")
                 .hasMessageContaining("value 'y'")
@@ -160,12 +163,12 @@ class ShapeInferenceTest {
     void annotationsKeepTheirText() {
         ValueInfo described = new ValueInfo("c", parse("float[?,?,?,?]"), "features", Opaque.empty());
         Model model = classifier().output("y").build();
-        Graph graph = model.graph()
-                .toBuilder()
-                .valueInfos(Map.of("c", described))
-                .build();
-        ValueInfo inferred =
-                ShapeInference.infer(model.withGraph(graph)).graph().valueInfos().get("c");
+        Graph graph =
+                model.graph().toBuilder().valueInfos(Map.of("c", described)).build();
+        ValueInfo inferred = ShapeInference.infer(model.withGraph(graph))
+                .graph()
+                .valueInfos()
+                .get("c");
         assertThat(inferred).isEqualTo(described.withType(parse("float[N,4,6,6]")));
     }
 

@@ -15,11 +15,23 @@ class ShapeOfRulesTest {
 
     @Test
     void aRangeOfAxes() {
-        assertThat(node("Shape").input("float[2,3,4]").with("start", 1).elements()).isEqualTo("[3, 4]");
-        assertThat(node("Shape").input("float[2,3,4]").with("start", -3, "end", -1).elements())
+        assertThat(node("Shape").input("float[2,3,4]").with("start", 1).elements())
+                .isEqualTo("[3, 4]");
+        assertThat(node("Shape")
+                        .input("float[2,3,4]")
+                        .with("start", -3, "end", -1)
+                        .elements())
                 .isEqualTo("[2, 3]");
-        assertThat(node("Shape").input("float[2,3,4]").with("start", 2, "end", 1).type()).isEqualTo("int64[0]");
-        assertThat(node("Shape").input("float[2,3,4]").with("start", -9, "end", 9).type()).isEqualTo("int64[3]");
+        assertThat(node("Shape")
+                        .input("float[2,3,4]")
+                        .with("start", 2, "end", 1)
+                        .type())
+                .isEqualTo("int64[0]");
+        assertThat(node("Shape")
+                        .input("float[2,3,4]")
+                        .with("start", -9, "end", 9)
+                        .type())
+                .isEqualTo("int64[3]");
     }
 
     @Test

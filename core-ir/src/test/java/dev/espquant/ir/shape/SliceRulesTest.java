@@ -3,7 +3,6 @@ package dev.espquant.ir.shape;
 import static dev.espquant.ir.shape.NodeTester.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import dev.espquant.ir.Tensor;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,12 +14,30 @@ class SliceRulesTest {
 
     @Test
     void slicesFollowPython() {
-        assertThat(node("Slice").input("float[10,20]").vector(1, 0).vector(-1, 20).vector(0, 1).vector(1, 3).type())
+        assertThat(node("Slice")
+                        .input("float[10,20]")
+                        .vector(1, 0)
+                        .vector(-1, 20)
+                        .vector(0, 1)
+                        .vector(1, 3)
+                        .type())
                 .isEqualTo("float[8,7]");
-        assertThat(node("Slice").input("float[10]").vector(-1).vector(-FAR).vector(0).vector(-2).type())
+        assertThat(node("Slice")
+                        .input("float[10]")
+                        .vector(-1)
+                        .vector(-FAR)
+                        .vector(0)
+                        .vector(-2)
+                        .type())
                 .isEqualTo("float[5]");
         assertThat(node("Slice").input("float[3]").vector(5).vector(9).type()).isEqualTo("float[0]");
-        assertThat(node("Slice").input("float[0]").vector(-1).vector(-FAR).vector(0).vector(-1).type())
+        assertThat(node("Slice")
+                        .input("float[0]")
+                        .vector(-1)
+                        .vector(-FAR)
+                        .vector(0)
+                        .vector(-1)
+                        .type())
                 .isEqualTo("float[0]");
     }
 
@@ -42,27 +59,62 @@ class SliceRulesTest {
 
     @Test
     void wholeAxesStaySymbolic() {
-        assertThat(node("Slice").input("float[N,4]").vector(0).vector(FAR).vector(0).type()).isEqualTo("float[N,4]");
-        assertThat(node("Slice").input("float[N,4]").vector(0).sizes("[N]").vector(0).type()).isEqualTo("float[N,4]");
-        assertThat(node("Slice").input("float[N,4]").vector(-1).vector(-FAR).vector(0).vector(-1).type())
+        assertThat(node("Slice")
+                        .input("float[N,4]")
+                        .vector(0)
+                        .vector(FAR)
+                        .vector(0)
+                        .type())
                 .isEqualTo("float[N,4]");
-        assertThat(node("Slice").input("float[N,4]").vector(0).vector(3).vector(0).type())
+        assertThat(node("Slice")
+                        .input("float[N,4]")
+                        .vector(0)
+                        .sizes("[N]")
+                        .vector(0)
+                        .type())
+                .isEqualTo("float[N,4]");
+        assertThat(node("Slice")
+                        .input("float[N,4]")
+                        .vector(-1)
+                        .vector(-FAR)
+                        .vector(0)
+                        .vector(-1)
+                        .type())
+                .isEqualTo("float[N,4]");
+        assertThat(node("Slice")
+                        .input("float[N,4]")
+                        .vector(0)
+                        .vector(3)
+                        .vector(0)
+                        .type())
                 .as("N may be smaller than 3")
                 .isEqualTo("float[?,4]");
     }
 
     @Test
     void rangesOfARunLeaveTheirAxesOpen() {
-        assertThat(node("Slice").input("float[5,4]", "int64[1]", "int64[1]").vector(1).type())
+        assertThat(node("Slice")
+                        .input("float[5,4]", "int64[1]", "int64[1]")
+                        .vector(1)
+                        .type())
                 .isEqualTo("float[5,?]");
-        assertThat(node("Slice").input("float[5,4]", "int64[1]", "int64[1]", "int64[1]").type())
+        assertThat(node("Slice")
+                        .input("float[5,4]", "int64[1]", "int64[1]", "int64[1]")
+                        .type())
                 .isEqualTo("float[?,?]");
     }
 
     @Test
     void elementsAreSliced() {
-        assertThat(node("Slice").sizes("[N,3,4]").vector(1).vector(3).elements()).isEqualTo("[3, 4]");
-        assertThat(node("Slice").sizes("[N,3,4]").vector(-1).vector(-FAR).vector(0).vector(-1).elements())
+        assertThat(node("Slice").sizes("[N,3,4]").vector(1).vector(3).elements())
+                .isEqualTo("[3, 4]");
+        assertThat(node("Slice")
+                        .sizes("[N,3,4]")
+                        .vector(-1)
+                        .vector(-FAR)
+                        .vector(0)
+                        .vector(-1)
+                        .elements())
                 .isEqualTo("[4, 3, N]");
         assertThat(node("Slice")
                         .constant(Tensor.ofLongs(new long[] {2, 2}, 1, 2, 3, 4))
@@ -77,11 +129,22 @@ class SliceRulesTest {
 
     @Test
     void badRangesAreErrors() {
-        assertThat(node("Slice").input("float[5]").vector(0).vector(3).vector(0).vector(0).fails())
+        assertThat(node("Slice")
+                        .input("float[5]")
+                        .vector(0)
+                        .vector(3)
+                        .vector(0)
+                        .vector(0)
+                        .fails())
                 .hasMessageContaining("a step of 0");
         assertThat(node("Slice").input("float[5]").vector(0).vector(3).vector(1).fails())
                 .hasMessageContaining("axis 1 does not exist");
-        assertThat(node("Slice").input("float[5,5]").vector(0).vector(3).vector(0, 1).fails())
+        assertThat(node("Slice")
+                        .input("float[5,5]")
+                        .vector(0)
+                        .vector(3)
+                        .vector(0, 1)
+                        .fails())
                 .hasMessageContaining("equal lengths");
     }
 
@@ -102,7 +165,13 @@ class SliceRulesTest {
         for (int i = first; size > 0 && (step > 0 ? i < last : i > last); i += step) {
             count++;
         }
-        assertThat(node("Slice").input("float[" + size + "]").vector(start).vector(end).vector(0).vector(step).type())
+        assertThat(node("Slice")
+                        .input("float[" + size + "]")
+                        .vector(start)
+                        .vector(end)
+                        .vector(0)
+                        .vector(step)
+                        .type())
                 .isEqualTo("float[" + count + "]");
     }
 

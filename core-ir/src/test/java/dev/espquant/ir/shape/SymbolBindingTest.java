@@ -1,8 +1,7 @@
 package dev.espquant.ir.shape;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static dev.espquant.ir.shape.NodeTester.parse;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espquant.ir.Dimension;
 import org.junit.jupiter.api.Test;

@@ -60,8 +60,7 @@ class ZooModelsTest {
         SharedData.whenPresent(root -> {
             assertThat(outputs(root, "data/zoo/oww_embedding_model.onnx")).containsExactly("float[unk__314,1,1,96]");
             assertThat(outputs(root, "data/zoo/tribuo_pytorch_cnn_mnist.onnx")).containsExactly("float[batch,10]");
-            assertThat(outputs(root, "data/zoo/tinybert.onnx"))
-                    .containsExactly("float[batch,?,50]", "float[batch,50]");
+            assertThat(outputs(root, "data/zoo/tinybert.onnx")).containsExactly("float[batch,?,50]", "float[batch,50]");
             assertThat(outputs(root, "data/espdl_v11_mnist_sample/mnist_model_example.onnx"))
                     .containsExactly("float[unk__9,10]");
         });
@@ -74,18 +73,24 @@ class ZooModelsTest {
             List<Path> models = files(SharedData.file(root, "golden/v1"), ".onnx");
             assertThat(models).hasSizeGreaterThanOrEqualTo(30);
             for (Path file : models) {
-                Graph graph = ShapeInference.infer(undeclared(OnnxReader.read(file))).graph();
+                Graph graph =
+                        ShapeInference.infer(undeclared(OnnxReader.read(file))).graph();
                 for (Node node : graph.nodes()) {
                     Shape shape = graph.shape(node.output()).orElseThrow();
                     assertThat(shape.dimension(0)).as("%s %s", file, node).isEqualTo(Dimension.named("N"));
-                    assertThat(shape.with(0, Dimension.of(1)).isStatic()).as("%s %s", file, node).isTrue();
+                    assertThat(shape.with(0, Dimension.of(1)).isStatic())
+                            .as("%s %s", file, node)
+                            .isTrue();
                 }
             }
         });
     }
 
     private static List<String> outputs(Path root, String model) {
-        return ShapeInference.infer(undeclared(OnnxReader.read(SharedData.file(root, model)))).graph().outputs().stream()
+        return ShapeInference.infer(undeclared(OnnxReader.read(SharedData.file(root, model))))
+                .graph()
+                .outputs()
+                .stream()
                 .map(output -> output.type().toString())
                 .toList();
     }
