@@ -21,7 +21,9 @@ class ReadingTest {
     void everyFailureNamesTheFile() {
         failsWith(GraphException.because("wrong").build(), "m.onnx: wrong");
         failsWith(new IOException("disk"), "m.onnx: it cannot be read (java.io.IOException: disk)");
-        failsWith(new InvalidProtocolBufferException("cut"), "m.onnx: it is no ONNX file, or is cut off or damaged (cut)");
+        failsWith(
+                new InvalidProtocolBufferException("cut"),
+                "m.onnx: it is no ONNX file, or is cut off or damaged (cut)");
         failsWith(new OutOfMemoryError("heap"), "m.onnx: it needs more memory");
     }
 
