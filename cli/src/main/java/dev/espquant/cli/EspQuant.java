@@ -34,11 +34,13 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             EvaluateCommand.class,
             QuantizeCommand.class,
+            CheckCommand.class,
             TableCommand.class,
             ListCommands.Targets.class,
             ListCommands.Passes.class,
             ListCommands.Observers.class,
             ListCommands.Formats.class,
+            OperatorsCommand.class,
             DemoCommand.class
         })
 final class EspQuant implements Runnable {
