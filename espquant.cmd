@@ -10,7 +10,7 @@ if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
 if exist "%DIST%\.built" goto run
 echo espquant: building (once; takes a minute) 1>&2
 pushd "%HOME_DIR%"
-call mvn -B -ntp %MAVEN_ARGS% -pl cli -am package -DskipTests > "%HOME_DIR%.espquant-build.log" 2>&1
+call mvn -B -ntp %MAVEN_ARGS% -Plauncher -pl cli -am package > "%HOME_DIR%.espquant-build.log" 2>&1
 if errorlevel 1 (
   type "%HOME_DIR%.espquant-build.log" 1>&2
   popd
