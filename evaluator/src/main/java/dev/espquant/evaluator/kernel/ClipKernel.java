@@ -3,8 +3,9 @@ package dev.espquant.evaluator.kernel;
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableSet;
 import dev.espquant.target.Runtime;
+import dev.espquant.target.espdl1.ConstantRules;
 
-/** Clip between integer bounds; see {@link EspDl1Assumptions#bound}. Bounds are attributes up to opset 10 and inputs from then on. */
+/** Clip between integer bounds; see {@link ConstantRules#bound}. Bounds are attributes up to opset 10 and inputs from then on. */
 @AutoService(OperatorKernel.class)
 public final class ClipKernel implements OperatorKernel {
     @Override
@@ -35,6 +36,6 @@ public final class ClipKernel implements OperatorKernel {
                 .orElseGet(() -> context.node().attribute(attribute).isPresent()
                         ? (double) context.node().floatAttribute(attribute, 0)
                         : none);
-        return EspDl1Assumptions.bound(bound, context.inputExponent(0), context.bits());
+        return ConstantRules.bound(bound, context.inputExponent(0), context.bits());
     }
 }

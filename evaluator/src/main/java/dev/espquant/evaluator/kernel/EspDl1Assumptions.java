@@ -2,6 +2,7 @@ package dev.espquant.evaluator.kernel;
 
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.RoundingMode;
+import dev.espquant.target.espdl1.ConstantRules;
 
 /**
  * Arithmetic of ESP-DL 1.x that no published number settles: the vendor's evaluator either refuses these operators or leaves their results
@@ -14,9 +15,9 @@ import dev.espquant.quant.RoundingMode;
  *   <li><b>AveragePool, GlobalAveragePool</b>: {@link #average}.
  *   <li><b>Max, Min</b>: both operands are shifted to the larger exponent, compared, shifted to the output's.
  *   <li><b>Softmax, Sigmoid, Tanh</b>: {@link #quantizeResult}, of the curve computed on the dequantized input in single precision.
- *   <li><b>Clip</b>: bounds become integers as any constant does, at the input's exponent: {@link #bound}.
+ *   <li><b>Clip</b>: bounds become integers as any constant does, at the input's exponent: {@link ConstantRules#bound}.
  *   <li><b>Pad</b>: the fill value likewise.
- *   <li><b>LeakyRelu, PRelu</b>: {@link #slope}. This is what the vendor's evaluator computes; its exported coefficients hold the slope rounded to
+ *   <li><b>LeakyRelu, PRelu</b>: {@link ConstantRules#slope}. This is what the vendor's evaluator computes; its exported coefficients hold the slope rounded to
  *       nearest at an exponent of its own, so a chip may differ by one on negative inputs.
  *   <li><b>Lanes</b> saturate the final sum (the vendor's evaluator); a chip may saturate each step.
  *   <li><b>Resize</b> (nearest), Expand, Unsqueeze, Identity, Dropout copy integers.
@@ -44,23 +45,5 @@ final class EspDl1Assumptions {
     /** A real result as an integer of the output: rounded toward negative infinity, then saturated. */
     static int quantizeResult(float result, int outputExponent, BitWidth bits) {
         return bits.saturate((long) Math.floor(Math.scalb((double) result, -outputExponent)));
-    }
-
-    /** A bound of Clip or a fill value of Pad as an integer: rounded half to even, then saturated. */
-    static int bound(double bound, int exponent, BitWidth bits) {
-        return bits.saturate((long) Math.rint(Math.scalb(bound, -exponent)));
-    }
-
-    /**
-     * A slope as a fixed-point number with {@link #slopeFractionBits} fraction bits, rounded toward zero. The table's exponent of the slope, which
-     * the exporter uses, has no part in it.
-     */
-    static long slope(float slope, BitWidth bits) {
-        return (long) (slope * (1 << slopeFractionBits(bits)));
-    }
-
-    /** 7 for int8, 15 for int16. */
-    static int slopeFractionBits(BitWidth bits) {
-        return bits.bits() - 1;
     }
 }

@@ -1,9 +1,11 @@
 package dev.espquant.evaluator.kernel;
 
+import dev.espquant.ir.AxisSources;
+
 /** Where each element of an output comes from: the copy that all operators that only move data reduce to. */
 final class Gather {
     /** Source of an output element that no input element fills. */
-    static final int FILL = -1;
+    static final int FILL = AxisSources.FILL;
 
     private final int[] sources;
 

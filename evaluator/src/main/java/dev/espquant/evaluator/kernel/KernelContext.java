@@ -1,5 +1,7 @@
 package dev.espquant.evaluator.kernel;
 
+import com.google.common.primitives.ImmutableIntArray;
+import dev.espquant.ir.AxisSources;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Node;
@@ -92,6 +94,13 @@ public final class KernelContext {
         return node.input(input)
                 .map(name -> graph.initializer(name)
                         .orElseThrow(() -> error("input " + input + " is not constant", "run 'espquant optimize'")));
+    }
+
+    /** Where the elements of a Slice, Resize or Pad come from, axis by axis. */
+    int[][] axisSources() {
+        return AxisSources.of(quantized.model().withGraph(graph), node, inputSizes(0), outputSizes()).axes().stream()
+                .map(ImmutableIntArray::toArray)
+                .toArray(int[][]::new);
     }
 
     /** An error about this node. */

@@ -5,10 +5,11 @@ import com.google.common.collect.ImmutableSet;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.RoundingMode;
 import dev.espquant.target.Runtime;
+import dev.espquant.target.espdl1.ConstantRules;
 
 /**
  * LeakyRelu and PRelu: positive integers pass, negative ones become {@code saturate(floor(x * slope))} with the slope as
- * {@link EspDl1Assumptions#slope} says; the exponent does not change.
+ * {@link ConstantRules#slope} says; the exponent does not change.
  */
 @AutoService(OperatorKernel.class)
 public final class SlopeKernel implements OperatorKernel {
@@ -26,7 +27,7 @@ public final class SlopeKernel implements OperatorKernel {
     public PreparedKernel prepare(KernelContext context) {
         BitWidth bits = context.bits();
         RoundingMode rounding = context.arithmetic().shiftRounding();
-        int fractionBits = EspDl1Assumptions.slopeFractionBits(bits);
+        int fractionBits = ConstantRules.slopeFractionBits(bits);
         long[] slopes = slopes(context);
         Gather slopeOf = slopeOf(context);
         return (inputs, output) -> {
@@ -41,12 +42,12 @@ public final class SlopeKernel implements OperatorKernel {
 
     private static long[] slopes(KernelContext context) {
         if (context.node().is("LeakyRelu")) {
-            return new long[] {EspDl1Assumptions.slope(context.node().floatAttribute("alpha", 0.01f), context.bits())};
+            return new long[] {ConstantRules.slope(context.node().floatAttribute("alpha", 0.01f), context.bits())};
         }
         double[] slopes = context.initializer(1).orElseThrow().toDoubles();
         long[] result = new long[slopes.length];
         for (int i = 0; i < slopes.length; i++) {
-            result[i] = EspDl1Assumptions.slope((float) slopes[i], context.bits());
+            result[i] = ConstantRules.slope((float) slopes[i], context.bits());
         }
         return result;
     }

@@ -17,17 +17,17 @@ import java.util.Optional;
  * @param bits width of the activations
  * @param slopes of negative values; none for a Relu
  */
-record ActivationSection(Kind kind, BitWidth bits, Optional<Slopes> slopes) implements Section {
+public record ActivationSection(Kind kind, BitWidth bits, Optional<Slopes> slopes) implements Section {
 
     /** ESP-DL 1.x's activations, as its headers write them. */
-    enum Kind {
+    public enum Kind {
         ReLU,
         LeakyReLU,
         PReLU
     }
 
     /** Slopes as integers: one for LeakyReLU, one or one per channel for PReLU. */
-    record Slopes(ImmutableIntArray elements, int exponent) {}
+    public record Slopes(ImmutableIntArray elements, int exponent) {}
 
     static ActivationSection of(QuantizedGraph graph, Node node) {
         BitWidth bits = graph.scheme().bits();

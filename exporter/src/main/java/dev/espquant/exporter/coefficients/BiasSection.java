@@ -20,13 +20,13 @@ import java.util.Optional;
  * @param granularity of the filter that it goes with
  * @param parameters what the integers mean
  */
-record BiasSection(ImmutableIntArray elements, Granularity granularity, QuantizationParameters parameters)
+public record BiasSection(ImmutableIntArray elements, Granularity granularity, QuantizationParameters parameters)
         implements Section {
     /** What stands where one exponent would: the kernels take those of input and filter. */
     private static final int PER_CHANNEL_EXPONENT = -128;
 
     /** The bias of a Conv or Gemm with so many output channels; empty if it has none. */
-    static Optional<BiasSection> of(QuantizedGraph graph, Node node, int outputs) {
+    public static Optional<BiasSection> of(QuantizedGraph graph, Node node, int outputs) {
         return node.input(2).map(name -> {
             QuantizedTensor bias = graph.constant(name);
             return new BiasSection(

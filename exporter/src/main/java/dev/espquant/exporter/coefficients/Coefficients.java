@@ -21,11 +21,10 @@ public record Coefficients(ImmutableList<Entry> layers) {
     /**
      * The constants of one layer.
      *
-     * @param layer whose they are
      * @param base what their identifiers begin with
      * @param sections filter, bias and activation, as far as there are any
      */
-    public record Entry(Layer layer, String base, ImmutableList<Section> sections) {
+    public record Entry(String base, ImmutableList<Section> sections) {
 
         /** The call that hands out the constant of a kind, such as {@code get_conv_1_filter()}; empty if there is none. */
         public Optional<String> getterCall(String suffix) {
@@ -36,23 +35,29 @@ public record Coefficients(ImmutableList<Entry> layers) {
         }
     }
 
-    /** Finds the constants; {@link dev.espquant.ir.GraphException} where ESP-DL 1.x cannot hold them. */
+    /** Finds the constants of a model; {@link dev.espquant.ir.GraphException} where ESP-DL 1.x cannot hold them. */
     public static Coefficients of(QuantizedGraph graph) {
-        List<Layer> layers = new ArrayList<>();
-        List<ImmutableList<Section>> sections = new ArrayList<>();
-        List<CppScope.Wish> wishes = new ArrayList<>();
+        ImmutableList.Builder<LayerConstants> layers = ImmutableList.builder();
         for (Layer layer : Layer.of(graph.graph())) {
             ImmutableList<Section> parts = sections(graph, layer);
             if (!parts.isEmpty()) {
-                layers.add(layer);
-                sections.add(parts);
-                wishes.add(new CppScope.Wish(CppName.clean(layer.constantsName()), base -> identifiers(parts, base)));
+                layers.add(new LayerConstants(layer.constantsName(), parts));
             }
+        }
+        return named(layers.build());
+    }
+
+    /** Gives constants their names: those that they should have, as far as C++ allows. */
+    public static Coefficients named(List<LayerConstants> layers) {
+        List<CppScope.Wish> wishes = new ArrayList<>();
+        for (LayerConstants layer : layers) {
+            wishes.add(new CppScope.Wish(
+                    CppName.clean(layer.name()), base -> identifiers(layer.sections(), base)));
         }
         ImmutableList<String> bases = new CppScope().assign(wishes);
         ImmutableList.Builder<Entry> entries = ImmutableList.builder();
         for (int i = 0; i < layers.size(); i++) {
-            entries.add(new Entry(layers.get(i), bases.get(i), sections.get(i)));
+            entries.add(new Entry(bases.get(i), layers.get(i).sections()));
         }
         return new Coefficients(entries.build());
     }
@@ -88,9 +93,7 @@ public record Coefficients(ImmutableList<Entry> layers) {
         Node node = layer.node();
         if (layer.hasFilter()) {
             LayerFilter filter = LayerFilter.of(graph, node);
-            FilterPacker packer = new FilterPacker(
-                    graph.runtime().filterLayout(), filter.parameters().bits());
-            sections.add(new FilterSection(filter, graph.scheme().granularity(), packer.pack(filter)));
+            sections.add(FilterSection.of(graph, filter));
             BiasSection.of(graph, node, filter.outputs()).ifPresent(sections::add);
         }
         layer.activation().ifPresent(activation -> sections.add(ActivationSection.of(graph, activation)));

@@ -5,6 +5,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import dev.espquant.exporter.cpp.CppArray;
 import dev.espquant.exporter.cpp.CppWriter;
 import dev.espquant.quant.Granularity;
+import dev.espquant.quant.QuantizedGraph;
 import java.util.stream.Collectors;
 
 /**
@@ -14,7 +15,14 @@ import java.util.stream.Collectors;
  * @param granularity one exponent, or an array of them
  * @param packed the elements as they lie in the chip's memory
  */
-record FilterSection(LayerFilter filter, Granularity granularity, ImmutableIntArray packed) implements Section {
+public record FilterSection(LayerFilter filter, Granularity granularity, ImmutableIntArray packed) implements Section {
+
+    /** A filter in the order in which the graph's target wants it. */
+    public static FilterSection of(QuantizedGraph graph, LayerFilter filter) {
+        FilterPacker packer = new FilterPacker(
+                graph.runtime().filterLayout(), filter.parameters().bits());
+        return new FilterSection(filter, graph.scheme().granularity(), packer.pack(filter));
+    }
 
     @Override
     public String suffix() {
