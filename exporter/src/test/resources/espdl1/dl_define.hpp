@@ -69,10 +69,14 @@ namespace dl
         return (feature_t)(value > highest ? highest : value < -highest - 1 ? -highest - 1 : value);
     }
 
-    /** A lane's saturation: 20 bits for int8, 40 bits for int16. */
+    /** Vector lanes saturate at 20 bits for int8 and 40 bits for int16; chips without them keep sums in 32 and 64 bits. */
     template <typename feature_t>
     inline int64_t lane(int64_t sum)
     {
+        if (!DL_BLOCKED_FILTERS)
+        {
+            return sizeof(feature_t) == 1 ? saturated<int32_t>(sum) : sum;
+        }
         const int64_t highest = ((int64_t)1 << (sizeof(feature_t) == 1 ? 19 : 39)) - 1;
         return sum > highest ? highest : sum < -highest - 1 ? -highest - 1 : sum;
     }
