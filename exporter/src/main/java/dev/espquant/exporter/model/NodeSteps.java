@@ -23,9 +23,11 @@ final class NodeSteps {
         this.movement = new MovementSteps(plan);
     }
 
-    /** Whether the class of the node's layer takes an activation. */
-    static boolean appliesActivation(Node node) {
-        return node.domain().isEmpty() && WITH_ACTIVATION.contains(node.opType());
+    /** Whether the class of the node's layer applies an activation as ONNX means it: a MatMul's features are no channels. */
+    static boolean applies(Node node, Node activation) {
+        return node.domain().isEmpty()
+                && WITH_ACTIVATION.contains(node.opType())
+                && !(node.is("MatMul") && activation.is("PRelu"));
     }
 
     /** Adds a layer; {@link dev.espquant.ir.UnsupportedModelException} if no class expresses it. */

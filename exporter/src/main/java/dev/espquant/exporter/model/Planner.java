@@ -96,7 +96,7 @@ final class Planner {
         for (Layer layer : Layer.of(graph)) {
             Node node = layer.node();
             boolean fused = layer.activation().isPresent()
-                    && NodeSteps.appliesActivation(node)
+                    && NodeSteps.applies(node, layer.activation().get())
                     && graph.consumers(node.output()).size() == 1
                     && !graph.isOutput(node.output());
             if (fused) {
