@@ -60,7 +60,8 @@ public record AxisSources(ImmutableList<ImmutableIntArray> axes) {
             int axis = Math.toIntExact(given < 0 ? given + in.length : given);
             int first = first(slice.starts().get(i), slice.steps().get(i), in[axis]);
             int step = Math.toIntExact(slice.steps().get(i));
-            axes[axis] = IntStream.range(0, out[axis]).map(k -> first + k * step).toArray();
+            axes[axis] =
+                    IntStream.range(0, out[axis]).map(k -> first + k * step).toArray();
         }
         return of(axes);
     }

@@ -42,10 +42,11 @@ final class ResizeSources {
             case "pytorch_half_pixel" -> out > 1 ? (i + 0.5) / scale - 0.5 : 0;
             case "asymmetric" -> i / scale;
             case "align_corners" -> out > 1 ? i * (in - 1.0) / (out - 1) : 0;
-            default -> throw GraphException.because("coordinate_transformation_mode '" + mode + "' is unknown")
-                    .node(node)
-                    .fix("use half_pixel, pytorch_half_pixel, asymmetric or align_corners")
-                    .build();
+            default ->
+                throw GraphException.because("coordinate_transformation_mode '" + mode + "' is unknown")
+                        .node(node)
+                        .fix("use half_pixel, pytorch_half_pixel, asymmetric or align_corners")
+                        .build();
         };
     }
 
@@ -56,10 +57,11 @@ final class ResizeSources {
             case "round_prefer_ceil" -> Math.floor(position + 0.5);
             case "floor" -> Math.floor(position);
             case "ceil" -> Math.ceil(position);
-            default -> throw GraphException.because("nearest_mode '" + mode + "' is unknown")
-                    .node(node)
-                    .fix("use round_prefer_floor, round_prefer_ceil, floor or ceil")
-                    .build();
+            default ->
+                throw GraphException.because("nearest_mode '" + mode + "' is unknown")
+                        .node(node)
+                        .fix("use round_prefer_floor, round_prefer_ceil, floor or ceil")
+                        .build();
         };
     }
 }

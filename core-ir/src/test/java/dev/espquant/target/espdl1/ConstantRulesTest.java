@@ -17,7 +17,9 @@ class ConstantRulesTest {
     void boundsAreRoundedHalfToEvenAndSaturate() {
         assertThat(ConstantRules.bound(2.5, 0, BitWidth.INT8)).isEqualTo(2);
         assertThat(ConstantRules.bound(6, -4, BitWidth.INT8)).isEqualTo(96);
-        assertThat(ConstantRules.bound(Double.POSITIVE_INFINITY, 0, BitWidth.INT8)).isEqualTo(127);
-        assertThat(ConstantRules.bound(Double.NEGATIVE_INFINITY, 0, BitWidth.INT16)).isEqualTo(-32768);
+        assertThat(ConstantRules.bound(Double.POSITIVE_INFINITY, 0, BitWidth.INT8))
+                .isEqualTo(127);
+        assertThat(ConstantRules.bound(Double.NEGATIVE_INFINITY, 0, BitWidth.INT16))
+                .isEqualTo(-32768);
     }
 }

@@ -51,8 +51,7 @@ public record Coefficients(ImmutableList<Entry> layers) {
     public static Coefficients named(List<LayerConstants> layers) {
         List<CppScope.Wish> wishes = new ArrayList<>();
         for (LayerConstants layer : layers) {
-            wishes.add(new CppScope.Wish(
-                    CppName.clean(layer.name()), base -> identifiers(layer.sections(), base)));
+            wishes.add(new CppScope.Wish(CppName.clean(layer.name()), base -> identifiers(layer.sections(), base)));
         }
         ImmutableList<String> bases = new CppScope().assign(wishes);
         ImmutableList.Builder<Entry> entries = ImmutableList.builder();

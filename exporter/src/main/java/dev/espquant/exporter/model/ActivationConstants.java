@@ -54,7 +54,8 @@ final class ActivationConstants {
         long[] slopes = new long[channels];
         Arrays.setAll(
                 slopes,
-                i -> ConstantRules.slope((float) given[given.length == 1 ? 0 : i], graph.scheme().bits()));
+                i -> ConstantRules.slope(
+                        (float) given[given.length == 1 ? 0 : i], graph.scheme().bits()));
         return fixedPoint(node, graph.scheme().bits(), slopes);
     }
 

@@ -116,18 +116,18 @@ final class ElementwiseSteps {
                 .flatMap(plan.quantized().graph()::initializer)
                 .map(Tensor::toDoubles)
                 .map(values -> values[0])
-                .orElseGet(() -> node.attribute(attribute).isPresent()
-                        ? (double) node.floatAttribute(attribute, 0)
-                        : none);
-        return Argument.of(ConstantRules.bound(bound, plan.exponent(node.inputs().get(0)), plan.bits()));
+                .orElseGet(() ->
+                        node.attribute(attribute).isPresent() ? (double) node.floatAttribute(attribute, 0) : none);
+        return Argument.of(
+                ConstantRules.bound(bound, plan.exponent(node.inputs().get(0)), plan.bits()));
     }
 
     private Argument activation(Node node, Optional<Node> activation, ImmutableIntArray sizes) {
         if (activation.isEmpty()) {
             return Argument.of("NULL");
         }
-        int constants = plan.constants(
-                node.name(), ActivationConstants.of(plan.quantized(), activation.get(), sizes.get(0)));
+        int constants =
+                plan.constants(node.name(), ActivationConstants.of(plan.quantized(), activation.get(), sizes.get(0)));
         return new Argument.Getter(constants, "activation", "");
     }
 

@@ -27,7 +27,10 @@ final class ExampleText {
     }
 
     private String write() {
-        cpp.line("#include <math.h>").line("#include <stdint.h>").line("#include <stdio.h>").line("#include <vector>");
+        cpp.line("#include <math.h>")
+                .line("#include <stdint.h>")
+                .line("#include <stdio.h>")
+                .line("#include <vector>");
         cpp.line("#include \"" + request.name() + "_model.hpp\"");
         if (request.golden().isPresent()) {
             cpp.line("#include \"" + request.name() + "_golden.hpp\"");

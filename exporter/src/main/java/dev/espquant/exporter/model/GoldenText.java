@@ -46,7 +46,10 @@ final class GoldenText {
         Tensor tensor = Optional.ofNullable(run.get(port.name()))
                 .orElseThrow(() -> refused(port, "the golden run has no integers for it"));
         if (tensor.elementCount() != port.view().elementCount() || !fits(tensor, plan.bits())) {
-            throw refused(port, "the golden run's " + tensor + " is not one image of it in " + plan.bits().label());
+            throw refused(
+                    port,
+                    "the golden run's " + tensor + " is not one image of it in "
+                            + plan.bits().label());
         }
         long[] integers = tensor.toLongs();
         int[] inMemory = Arrays.stream(port.view().elementsInMemory())
@@ -63,7 +66,8 @@ final class GoldenText {
     }
 
     private void check() {
-        cpp.line("/** Runs the golden input and returns how many integers of the answer are wrong: 0 if the model computes what it should. */");
+        cpp.line(
+                "/** Runs the golden input and returns how many integers of the answer are wrong: 0 if the model computes what it should. */");
         cpp.open("inline int check(Network &network)");
         for (int i = 0; i < plan.inputs().size(); i++) {
             ModelPlan.Port port = plan.inputs().get(i);
@@ -82,8 +86,7 @@ final class GoldenText {
         for (int i = 0; i < plan.outputs().size(); i++) {
             cpp.line("const " + element + " *output_" + i + " = network." + MemberNames.getter(plan, i)
                     + "().get_element_ptr();");
-            cpp.open("for (int i = 0; i < "
-                    + plan.outputs().get(i).view().elementCount() + "; i++)");
+            cpp.open("for (int i = 0; i < " + plan.outputs().get(i).view().elementCount() + "; i++)");
             cpp.line("wrong += output_" + i + "[i] != golden_output_" + i + "[i];");
             cpp.close();
         }

@@ -131,8 +131,7 @@ final class HeaderText {
                 .map(buffer -> (list ? "&" : "") + members.tensor(buffer))
                 .collect(Collectors.joining(", "));
         cpp.line("this->" + members.layer(i) + "." + function + "(" + (list ? "{" + inputs + "}" : inputs) + ");");
-        step.exponent()
-                .ifPresent(e -> cpp.line(members.tensor(step.output()) + ".set_exponent(" + e + ");"));
+        step.exponent().ifPresent(e -> cpp.line(members.tensor(step.output()) + ".set_exponent(" + e + ");"));
     }
 
     private void getters() {

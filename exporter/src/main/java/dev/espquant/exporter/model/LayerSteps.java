@@ -50,8 +50,7 @@ final class LayerSteps {
     static LayerStep pick(
             PlanBuilder plan, Node node, Buffer from, ImmutableList<ImmutableIntArray> sources, int fill) {
         String lists = sources.stream().map(Dims::list).collect(Collectors.joining(", ", "{", "}"));
-        ImmutableIntArray dims =
-                ImmutableIntArray.copyOf(sources.stream().mapToInt(ImmutableIntArray::length));
+        ImmutableIntArray dims = ImmutableIntArray.copyOf(sources.stream().mapToInt(ImmutableIntArray::length));
         return LayerStep.of(
                 node,
                 LayerClass.PICK,

@@ -39,12 +39,10 @@ final class MemberNames {
                 .collect(ImmutableList.toImmutableList());
         MemberNames names = new MemberNames(scope.assign(wishes));
         for (int i = 0; i < plan.inputs().size(); i++) {
-            names.tensors.put(
-                    plan.inputs().get(i).buffer().id(), i == 0 ? "input" : "(*this->" + inputName(i) + ")");
+            names.tensors.put(plan.inputs().get(i).buffer().id(), i == 0 ? "input" : "(*this->" + inputName(i) + ")");
         }
         for (int i = 0; i < names.layers.size(); i++) {
-            names.tensors.put(
-                    plan.steps().get(i).output().id(), "this->" + names.layers.get(i) + ".get_output()");
+            names.tensors.put(plan.steps().get(i).output().id(), "this->" + names.layers.get(i) + ".get_output()");
         }
         return names;
     }

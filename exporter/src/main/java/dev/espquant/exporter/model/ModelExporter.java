@@ -39,8 +39,8 @@ public final class ModelExporter implements Exporter {
         files.put(request.file("_coefficient.hpp"), plan.constants().header(constants));
         files.put(request.file("_example.cpp"), ExampleText.of(plan, request));
         request.golden()
-                .ifPresent(golden -> files.put(
-                        request.file("_golden.hpp"), GoldenText.of(plan, golden, request.name())));
+                .ifPresent(
+                        golden -> files.put(request.file("_golden.hpp"), GoldenText.of(plan, golden, request.name())));
         for (Map.Entry<Path, String> file : files.entrySet()) {
             AtomicFiles.writeText(file.getKey(), file.getValue());
         }

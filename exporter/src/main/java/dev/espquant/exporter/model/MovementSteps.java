@@ -31,7 +31,8 @@ final class MovementSteps {
         ImmutableIntArray sizes = plan.sizes(node.inputs().get(0));
         int rank = sizes.length() + 1;
         long[] given = node.intsAttribute("perm")
-                .orElseGet(() -> IntStream.range(0, rank).mapToLong(i -> rank - 1 - i).toArray());
+                .orElseGet(() ->
+                        IntStream.range(0, rank).mapToLong(i -> rank - 1 - i).toArray());
         ImmutableIntArray permutation = ImmutableIntArray.copyOf(IntStream.range(1, rank)
                 .map(i -> Math.toIntExact(given[i] < 0 ? given[i] + rank : given[i]) - 1));
         Optional<View> transposed = value.view().transposed(sizes, permutation);
@@ -41,7 +42,8 @@ final class MovementSteps {
         }
         View plain = View.rowMajor(sizes);
         Buffer moved = plan.placed(node, value, plain);
-        plan.put(node, node.output(), moved, plain.transposed(sizes, permutation).orElseThrow());
+        plan.put(
+                node, node.output(), moved, plain.transposed(sizes, permutation).orElseThrow());
     }
 
     /** Joins tensors of one order along the axis in memory that holds ONNX's. */

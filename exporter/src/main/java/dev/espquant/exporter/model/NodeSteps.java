@@ -46,10 +46,11 @@ final class NodeSteps {
             case "Slice", "Resize", "Pad" -> movement.pick(node);
             case "Expand" -> movement.expand(node);
             case "Softmax" -> movement.softmax(node);
-            default -> throw GraphException.because("no class of ESP-DL 1.x computes it")
-                    .node(node)
-                    .fix("express it through other operators, or compute it outside the model")
-                    .buildUnsupported();
+            default ->
+                throw GraphException.because("no class of ESP-DL 1.x computes it")
+                        .node(node)
+                        .fix("express it through other operators, or compute it outside the model")
+                        .buildUnsupported();
         }
     }
 }

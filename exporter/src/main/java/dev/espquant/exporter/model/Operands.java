@@ -48,11 +48,10 @@ final class Operands {
     private Buffer constant(Node node, String value, View view) {
         QuantizedTensor tensor = plan.quantized().constant(value);
         long[] integers = tensor.integers().toLongs();
-        ImmutableIntArray elements = ImmutableIntArray.copyOf(
-                Arrays.stream(view.elementsInMemory()).map(i -> Math.toIntExact(integers[i])));
+        ImmutableIntArray elements =
+                ImmutableIntArray.copyOf(Arrays.stream(view.elementsInMemory()).map(i -> Math.toIntExact(integers[i])));
         int constants = plan.constants(
-                node.name() + "_" + value,
-                new BiasSection(elements, Granularity.PER_TENSOR, tensor.parameters()));
+                node.name() + "_" + value, new BiasSection(elements, Granularity.PER_TENSOR, tensor.parameters()));
         int exponent = tensor.parameters().exponent();
         ImmutableIntArray dims = Dims.of(view);
         return plan.add(LayerStep.of(

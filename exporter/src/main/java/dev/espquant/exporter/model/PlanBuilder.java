@@ -70,8 +70,8 @@ final class PlanBuilder {
                 .graph()
                 .shape(value)
                 .filter(Shape::isStatic)
-                .map(shape -> ImmutableIntArray.copyOf(
-                        Arrays.stream(shape.sizes()).mapToInt(Math::toIntExact)))
+                .map(shape ->
+                        ImmutableIntArray.copyOf(Arrays.stream(shape.sizes()).mapToInt(Math::toIntExact)))
                 .orElseThrow(() -> GraphException.because("its shape is not known")
                         .value(value)
                         .fix("give the model fixed input shapes")
@@ -135,9 +135,7 @@ final class PlanBuilder {
         boolean own = last >= 0
                 && steps.get(last).output().equals(buffer)
                 && steps.get(last).node().equals(node);
-        Buffer result = own
-                ? new Buffer(buffer.id(), buffer.dims(), exponent)
-                : buffer(buffer.dims(), exponent);
+        Buffer result = own ? new Buffer(buffer.id(), buffer.dims(), exponent) : buffer(buffer.dims(), exponent);
         if (own) {
             steps.set(last, steps.get(last).withOutput(result));
         } else {
@@ -173,8 +171,10 @@ final class PlanBuilder {
             } else {
                 View plain = View.rowMajor(value.view().sizes());
                 View plainTarget = View.rowMajor(target.sizes());
-                buffer = transposed(reader, buffer, View.transposition(value.view(), plain).orElseThrow());
-                buffer = transposed(reader, buffer, View.transposition(plainTarget, target).orElseThrow());
+                buffer = transposed(
+                        reader, buffer, View.transposition(value.view(), plain).orElseThrow());
+                buffer = transposed(
+                        reader, buffer, View.transposition(plainTarget, target).orElseThrow());
             }
         }
         return reshaped(reader, buffer, dims);

@@ -55,7 +55,10 @@ final class Planner {
     }
 
     private static boolean isImage(ValueInfo input, QuantizedGraph graph) {
-        return graph.graph().shape(input.name()).filter(shape -> shape.rank() == 4).isPresent();
+        return graph.graph()
+                .shape(input.name())
+                .filter(shape -> shape.rank() == 4)
+                .isPresent();
     }
 
     private ModelPlan plan(Set<String> rowMajorInputs) {
@@ -73,8 +76,7 @@ final class Planner {
         for (Layer layer : layers(quantized.graph())) {
             Node node = layer.node();
             if (failures.reachable(node)) {
-                failures.collect(
-                        Optional.of(node), List.of(node.output(), layer.output()), () -> nodes.add(layer));
+                failures.collect(Optional.of(node), List.of(node.output(), layer.output()), () -> nodes.add(layer));
             }
         }
         failures.throwIfAny();
@@ -82,12 +84,7 @@ final class Planner {
                 .map(output -> output(plan, output.name()))
                 .collect(ImmutableList.toImmutableList());
         return new ModelPlan(
-                plan.bits(),
-                inputs.build(),
-                outputs,
-                plan.steps(),
-                Coefficients.named(plan.constants()),
-                plan.price());
+                plan.bits(), inputs.build(), outputs, plan.steps(), Coefficients.named(plan.constants()), plan.price());
     }
 
     /** Nodes with the activations that their layers apply: those that nobody else's reading of the value in between forbids. */

@@ -18,19 +18,18 @@ final class PoolSteps {
         ImmutableIntArray in = plan.sizes(node.inputs().get(0));
         View out = View.channelsLast(plan.sizes(node.output()));
         Buffer input = plan.placed(node, plan.stored(node, 0), View.channelsLast(in));
-        LayerStep step =
-                switch (node.opType()) {
-                    case "GlobalMaxPool" -> step(node, LayerClass.GLOBAL_MAX_POOL, input, out, ImmutableList.of());
-                    case "GlobalAveragePool" ->
-                        step(
-                                node,
-                                LayerClass.GLOBAL_AVERAGE_POOL,
-                                input,
-                                out,
-                                ImmutableList.of(Argument.of(plan.exponent(node.output()))));
-                    case "MaxPool" -> maximum(node, sliding(node, in), input, out);
-                    default -> average(node, sliding(node, in), input, out);
-                };
+        LayerStep step = switch (node.opType()) {
+            case "GlobalMaxPool" -> step(node, LayerClass.GLOBAL_MAX_POOL, input, out, ImmutableList.of());
+            case "GlobalAveragePool" ->
+                step(
+                        node,
+                        LayerClass.GLOBAL_AVERAGE_POOL,
+                        input,
+                        out,
+                        ImmutableList.of(Argument.of(plan.exponent(node.output()))));
+            case "MaxPool" -> maximum(node, sliding(node, in), input, out);
+            default -> average(node, sliding(node, in), input, out);
+        };
         plan.put(node, node.output(), plan.add(step), out);
     }
 

@@ -13,7 +13,8 @@ final class Ports {
         ImmutableIntArray order = port.view().order();
         String axes = order.length() <= 1
                 ? ""
-                : order.stream().mapToObj(axis -> String.valueOf(axis + 1))
+                : order.stream()
+                        .mapToObj(axis -> String.valueOf(axis + 1))
                         .collect(Collectors.joining(", ", " (axes ", " of the model's)"));
         return "'" + CppText.comment(port.name()) + "': " + shape(port) + axes + ", real = integer * 2^"
                 + port.buffer().exponent();

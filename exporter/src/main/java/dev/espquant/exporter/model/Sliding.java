@@ -62,10 +62,11 @@ record Sliding(ImmutableIntArray window, ImmutableIntArray strides, ImmutableInt
             case "VALID" -> new int[] {0, 0};
             case "SAME_UPPER" -> new int[] {total / 2, total - total / 2};
             case "SAME_LOWER" -> new int[] {total - total / 2, total / 2};
-            default -> throw GraphException.because("auto_pad '" + autoPad + "' is unknown")
-                    .node(node)
-                    .fix("use NOTSET, VALID, SAME_UPPER or SAME_LOWER")
-                    .buildUnsupported();
+            default ->
+                throw GraphException.because("auto_pad '" + autoPad + "' is unknown")
+                        .node(node)
+                        .fix("use NOTSET, VALID, SAME_UPPER or SAME_LOWER")
+                        .buildUnsupported();
         };
     }
 
@@ -76,8 +77,8 @@ record Sliding(ImmutableIntArray window, ImmutableIntArray strides, ImmutableInt
             return defaults;
         });
         if (values.length != length) {
-            throw GraphException.because("attribute '" + attribute + "' has " + values.length + " numbers, expected "
-                            + length)
+            throw GraphException.because(
+                            "attribute '" + attribute + "' has " + values.length + " numbers, expected " + length)
                     .node(node)
                     .fix("export the model again")
                     .buildUnsupported();
@@ -86,8 +87,6 @@ record Sliding(ImmutableIntArray window, ImmutableIntArray strides, ImmutableInt
     }
 
     private static ImmutableIntArray twoDimensional(int[] values) {
-        return values.length == 1
-                ? ImmutableIntArray.of(1, values[0])
-                : ImmutableIntArray.copyOf(values);
+        return values.length == 1 ? ImmutableIntArray.of(1, values[0]) : ImmutableIntArray.copyOf(values);
     }
 }

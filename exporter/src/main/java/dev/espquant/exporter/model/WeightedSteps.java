@@ -45,8 +45,7 @@ final class WeightedSteps {
         ImmutableIntArray taps = in.length() == 2
                 ? ImmutableIntArray.of(filter.width())
                 : ImmutableIntArray.of(filter.height(), filter.width());
-        Sliding sliding =
-                Sliding.of(node, in.subArray(1, in.length()), out.subArray(1, out.length()), taps);
+        Sliding sliding = Sliding.of(node, in.subArray(1, in.length()), out.subArray(1, out.length()), taps);
         Buffer input = plan.placed(node, plan.stored(node, 0), View.channelsLast(in));
         layer(node, activation, filter, input, sliding.arguments(), View.channelsLast(out));
     }
@@ -106,8 +105,7 @@ final class WeightedSteps {
                 .addAll(sliding)
                 .add(LayerSteps.name(node))
                 .build();
-        LayerClass kind =
-                filter.kind() == LayerFilter.Kind.DEPTHWISE ? LayerClass.DEPTHWISE : LayerClass.CONV;
+        LayerClass kind = filter.kind() == LayerFilter.Kind.DEPTHWISE ? LayerClass.DEPTHWISE : LayerClass.CONV;
         Buffer output = plan.add(LayerStep.of(
                 node,
                 kind,
@@ -129,7 +127,6 @@ final class WeightedSteps {
     }
 
     private static ImmutableList<Argument> onePixel() {
-        return ImmutableList.of(
-                Argument.of("PADDING_VALID"), Argument.of("{}"), Argument.of(1), Argument.of(1));
+        return ImmutableList.of(Argument.of("PADDING_VALID"), Argument.of("{}"), Argument.of(1), Argument.of(1));
     }
 }

@@ -148,8 +148,9 @@ final class CompiledModels {
         List<String> wrong = new ArrayList<>();
         for (String line : printed.split("\n")) {
             String[] words = line.split(" ");
-            int outputs =
-                    models.containsKey(words[0]) ? models.get(words[0]).graph().outputs().size() : -1;
+            int outputs = models.containsKey(words[0])
+                    ? models.get(words[0]).graph().outputs().size()
+                    : -1;
             if (words.length != 3 || !words[1].equals("0") || Integer.parseInt(words[2]) > outputs) {
                 wrong.add(line);
             }
@@ -163,14 +164,15 @@ final class CompiledModels {
 
     private static ImmutableMap<String, Tensor> tensors(Map<String, IntTensor> values, BitWidth bits) {
         ImmutableMap.Builder<String, Tensor> tensors = ImmutableMap.builder();
-        values.forEach((name, value) ->
-                tensors.put(name, QuantizedGraphs.tensor(bits, value.sizes(), value.values())));
+        values.forEach((name, value) -> tensors.put(name, QuantizedGraphs.tensor(bits, value.sizes(), value.values())));
         return tensors.buildOrThrow();
     }
 
     private static Path headers() {
         try {
-            return Path.of(CompiledModels.class.getResource("/espdl1/dl_define.hpp").toURI())
+            return Path.of(CompiledModels.class
+                            .getResource("/espdl1/dl_define.hpp")
+                            .toURI())
                     .getParent();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

@@ -11,7 +11,14 @@ import org.junit.jupiter.api.Test;
 class FilterRewritesTest {
     private static LayerFilter filter(LayerFilter.Kind kind, int outputs, int inputs, int... elements) {
         return new LayerFilter(
-                kind, outputs, inputs, 1, 1, 1, 1, ImmutableIntArray.copyOf(elements),
+                kind,
+                outputs,
+                inputs,
+                1,
+                1,
+                1,
+                1,
+                ImmutableIntArray.copyOf(elements),
                 QuantizationParameters.perTensor(BitWidth.INT8, 0));
     }
 

@@ -73,7 +73,8 @@ class GoldenModelTest {
         Model model = OnnxReader.read(golden.resolve("model.onnx"));
         QuantizationTable table = GoldenTables.ofExponents(json, GoldenTables.scheme(mode));
         for (String chip : chips) {
-            QuantizedGraph graph = Quantizer.quantize(model, table, Targets.load().get(chip), Runtime.ESP_DL_1);
+            QuantizedGraph graph =
+                    Quantizer.quantize(model, table, Targets.load().get(chip), Runtime.ESP_DL_1);
             String name = "m_" + golden.getFileName() + "_" + mode + "_" + chip;
             models.add(name, graph, image(graph, golden.resolve("input.npy"), name.hashCode()));
         }
@@ -89,10 +90,9 @@ class GoldenModelTest {
         sizes[0] = 1;
         String input = graph.graph().inputs().get(0).name();
         QuantizationParameters parameters = graph.parameters(input);
-        int[] integers = Arrays.stream(
-                        Quantizer.quantize(Tensor.ofFloats(sizes, values), parameters)
-                                .integers()
-                                .toLongs())
+        int[] integers = Arrays.stream(Quantizer.quantize(Tensor.ofFloats(sizes, values), parameters)
+                        .integers()
+                        .toLongs())
                 .mapToInt(Math::toIntExact)
                 .toArray();
         return Map.of(input, IntTensor.of(sizes, integers));

@@ -310,7 +310,12 @@ final class RandomModels {
         String name = name();
         graph.initializer(name + "p", Tensor.vector(pads));
         graph.initializer(name + "v", Tensor.ofFloats(new long[0], 0.4f));
-        graph.node("Pad", x.name() + " " + name + "p " + name + "v", name, "mode", random.nextBoolean() ? "constant" : "edge");
+        graph.node(
+                "Pad",
+                x.name() + " " + name + "p " + name + "v",
+                name,
+                "mode",
+                random.nextBoolean() ? "constant" : "edge");
         add(name, sizes);
     }
 
@@ -323,8 +328,15 @@ final class RandomModels {
         boolean average = random.nextBoolean();
         if (average) {
             graph.node(
-                    "AveragePool", x.name(), name, "kernel_shape", new long[] {2, 2}, "pads", pads,
-                    "count_include_pad", random.nextInt(2));
+                    "AveragePool",
+                    x.name(),
+                    name,
+                    "kernel_shape",
+                    new long[] {2, 2},
+                    "pads",
+                    pads,
+                    "count_include_pad",
+                    random.nextInt(2));
         } else {
             graph.node("MaxPool", x.name(), name, "kernel_shape", new long[] {2, 2}, "pads", pads);
         }

@@ -39,10 +39,8 @@ class SlidingTest {
 
     @Test
     void oneDimensionHasHeightOne() {
-        Node node = Node.of(
-                "c", "Conv", List.of("x", "w"), List.of("y"), Graphs.attributes("pads", new long[] {1, 2}));
-        Sliding sliding = Sliding.of(
-                node, ImmutableIntArray.of(8), ImmutableIntArray.of(9), ImmutableIntArray.of(3));
+        Node node = Node.of("c", "Conv", List.of("x", "w"), List.of("y"), Graphs.attributes("pads", new long[] {1, 2}));
+        Sliding sliding = Sliding.of(node, ImmutableIntArray.of(8), ImmutableIntArray.of(9), ImmutableIntArray.of(3));
         assertThat(sliding.window()).isEqualTo(ImmutableIntArray.of(1, 3));
         assertThat(sliding.padding()).isEqualTo(ImmutableIntArray.of(0, 0, 1, 2));
     }

@@ -7,6 +7,7 @@ import dev.espquant.ir.Model;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
 import dev.espquant.ir.ValueInfo;
+import dev.espquant.ir.shape.ShapeInference;
 import dev.espquant.quant.Exponents;
 import dev.espquant.quant.Granularity;
 import dev.espquant.quant.QuantizationScheme;
@@ -15,7 +16,6 @@ import dev.espquant.quant.QuantizedGraph;
 import dev.espquant.quant.Quantizer;
 import dev.espquant.quant.TableEntry;
 import dev.espquant.quant.WeightedLayer;
-import dev.espquant.ir.shape.ShapeInference;
 import dev.espquant.target.ExponentRule;
 import dev.espquant.target.Runtime;
 import dev.espquant.target.Target;
@@ -39,8 +39,11 @@ final class TestTables {
             entries.put(input.name(), TableEntry.of(own));
         }
         for (Node node : typed.graph().nodes()) {
-            ExponentRule rule =
-                    target.require(Runtime.ESP_DL_1).operators().rule(node).orElseThrow().exponents();
+            ExponentRule rule = target.require(Runtime.ESP_DL_1)
+                    .operators()
+                    .rule(node)
+                    .orElseThrow()
+                    .exponents();
             int exponent = rule == ExponentRule.OWN_RANGE
                     ? own + (node.is("Softmax") || node.is("Sigmoid") || node.is("Tanh") ? -2 : 1)
                     : node.inputs().stream()
@@ -67,14 +70,14 @@ final class TestTables {
             long[] sizes = graph.graph().shape(input.name()).orElseThrow().sizes();
             int[] integers = new int[Math.toIntExact(Arrays.stream(sizes).reduce(1, (a, b) -> a * b))];
             int range = graph.scheme().bits().max() - graph.scheme().bits().min() + 1;
-            Arrays.setAll(integers, i -> random.nextInt(range) + graph.scheme().bits().min());
+            Arrays.setAll(
+                    integers, i -> random.nextInt(range) + graph.scheme().bits().min());
             image.put(input.name(), IntTensor.of(sizes, integers));
         }
         return image;
     }
 
-    private static void weights(
-            Model model, Node node, QuantizationScheme scheme, Map<String, TableEntry> entries) {
+    private static void weights(Model model, Node node, QuantizationScheme scheme, Map<String, TableEntry> entries) {
         Optional<WeightedLayer> found = WeightedLayer.of(model.graph(), node);
         if (found.isEmpty()) {
             return;
@@ -85,7 +88,9 @@ final class TestTables {
         int out = entries.get(node.output()).exponents().get(0);
         int[] exponents = new int[perChannel ? layer.outputChannels() : 1];
         // Weights of tests are below 1; exponents that differ from channel to channel stand for their ranges.
-        Arrays.setAll(exponents, c -> Exponents.ceilLog2(largest(layer.weights()) / scheme.bits().max()) + c % 3);
+        Arrays.setAll(
+                exponents,
+                c -> Exponents.ceilLog2(largest(layer.weights()) / scheme.bits().max()) + c % 3);
         entries.put(layer.weightsName(), TableEntry.of(exponents));
         int[] biases = exponents.clone();
         Arrays.setAll(biases, c -> perChannel ? in + exponents[c] + 4 : out);
@@ -93,6 +98,7 @@ final class TestTables {
     }
 
     private static double largest(Tensor tensor) {
-        return Math.max(1e-3, Arrays.stream(tensor.toDoubles()).map(Math::abs).max().orElse(1));
+        return Math.max(
+                1e-3, Arrays.stream(tensor.toDoubles()).map(Math::abs).max().orElse(1));
     }
 }
