@@ -73,9 +73,10 @@ final class Planner {
                 inputs.add(new ModelPlan.Port(input.name(), plan.input(input.name(), view), view));
             });
         }
+        Set<String> needed = needed(quantized.graph());
         for (Layer layer : layers(quantized.graph())) {
             Node node = layer.node();
-            if (failures.reachable(node)) {
+            if (needed.contains(node.output()) && failures.reachable(node)) {
                 failures.collect(Optional.of(node), List.of(node.output(), layer.output()), () -> nodes.add(layer));
             }
         }
@@ -104,6 +105,18 @@ final class Planner {
             }
         }
         return layers.build();
+    }
+
+    /** Values that the outputs depend on: a chip does not compute anything else. */
+    private static Set<String> needed(Graph graph) {
+        Set<String> needed = new LinkedHashSet<>();
+        graph.outputs().forEach(output -> needed.add(output.name()));
+        for (Node node : graph.nodes().reverse()) {
+            if (needed.contains(node.output())) {
+                needed.addAll(node.inputs());
+            }
+        }
+        return needed;
     }
 
     /** An output in an order that a caller can work with: channels-last or the model's own. An input handed through is copied. */

@@ -40,9 +40,17 @@ final class RandomModels {
         for (int i = 0; i < 7; i++) {
             step(values.get(random.nextInt(3) == 0 ? random.nextInt(values.size()) : values.size() - 1));
         }
-        graph.output(values.get(values.size() - 1).name());
-        if (random.nextInt(3) == 0 && values.size() - 3 >= inputs) {
-            graph.output(values.get(values.size() - 3).name());
+        String last = values.get(values.size() - 1).name();
+        graph.output(last);
+        Model whole = graph.build();
+        for (Value value : values.subList(inputs, values.size())) {
+            if (!value.name().equals(last)
+                    && whole.graph().consumers(value.name()).isEmpty()) {
+                graph.output(value.name());
+            }
+        }
+        if (random.nextInt(3) == 0) {
+            graph.node("Identity", last, "again").output("again");
         }
         return graph.build();
     }
