@@ -1,5 +1,6 @@
 package dev.espquant.exporter.model;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import dev.espquant.evaluator.IntTensor;
 import dev.espquant.evaluator.SimulationResult;
@@ -14,6 +15,7 @@ import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.QuantizedGraph;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,14 +146,14 @@ final class CompiledModels {
     private List<String> run(Path program) throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder(program.toString()).redirectErrorStream(true).start();
-        String printed = new String(process.getInputStream().readAllBytes());
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         List<String> wrong = new ArrayList<>();
-        for (String line : printed.split("\n")) {
-            String[] words = line.split(" ");
-            int outputs = models.containsKey(words[0])
-                    ? models.get(words[0]).graph().outputs().size()
+        for (String line : printed.lines().toList()) {
+            List<String> words = Splitter.on(' ').splitToList(line);
+            int outputs = models.containsKey(words.get(0))
+                    ? models.get(words.get(0)).graph().outputs().size()
                     : -1;
-            if (words.length != 3 || !words[1].equals("0") || Integer.parseInt(words[2]) > outputs) {
+            if (words.size() != 3 || !words.get(1).equals("0") || Integer.parseInt(words.get(2)) > outputs) {
                 wrong.add(line);
             }
         }

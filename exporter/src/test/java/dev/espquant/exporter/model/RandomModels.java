@@ -12,7 +12,24 @@ import java.util.Random;
 
 /** Models of random operators one behind the other, with branches: what matters is that layouts meet in every combination. */
 final class RandomModels {
-    private record Value(String name, long[] sizes) {}
+    /** A value so far. */
+    private static final class Value {
+        private final String name;
+        private final long[] sizes;
+
+        Value(String name, long[] sizes) {
+            this.name = name;
+            this.sizes = sizes;
+        }
+
+        String name() {
+            return name;
+        }
+
+        long[] sizes() {
+            return sizes;
+        }
+    }
 
     private final Random random;
     private final Graphs graph;
@@ -107,7 +124,7 @@ final class RandomModels {
         weights[1] = channels / groups;
         long[] pads = new long[2 * spatial];
         Arrays.setAll(pads, i -> random.nextInt(2));
-        long stride = 1 + random.nextInt(2);
+        long stride = 1L + random.nextInt(2);
         long[] strides = new long[spatial];
         Arrays.fill(strides, stride);
         long[] sizes = x.sizes().clone();
@@ -137,7 +154,7 @@ final class RandomModels {
     private void dense(Value x) {
         Value row = x.sizes().length == 2 ? x : flatten(x);
         String name = name();
-        long outputs = 1 + random.nextInt(30);
+        long outputs = 1L + random.nextInt(30);
         boolean trans = random.nextBoolean();
         long inputs = row.sizes()[1];
         graph.initializer(name + "w", trans ? ramp(outputs, inputs) : ramp(inputs, outputs));
@@ -153,7 +170,7 @@ final class RandomModels {
         String name = name();
         long[] sizes = x.sizes().clone();
         long inputs = sizes[sizes.length - 1];
-        sizes[sizes.length - 1] = 1 + random.nextInt(6);
+        sizes[sizes.length - 1] = 1L + random.nextInt(6);
         graph.initializer(name + "w", ramp(inputs, sizes[sizes.length - 1]));
         graph.node("MatMul", x.name() + " " + name + "w", name);
         add(name, sizes);
@@ -238,7 +255,7 @@ final class RandomModels {
     private void binary(Value x) {
         String op = List.of("Add", "Sub", "Mul", "Max", "Min").get(random.nextInt(5));
         for (Value other : values) {
-            if (other != x && Arrays.equals(other.sizes(), x.sizes())) {
+            if (!other.name().equals(x.name()) && Arrays.equals(other.sizes(), x.sizes())) {
                 String name = name();
                 graph.node(op, other.name() + " " + x.name(), name);
                 add(name, x.sizes());
