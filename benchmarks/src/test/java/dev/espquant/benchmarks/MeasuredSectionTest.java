@@ -1,0 +1,35 @@
+package dev.espquant.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MeasuredSectionTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theWordsAroundTheSectionStay() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("a.md"), "before\n" + MeasuredSection.BEGIN + "old\n" + MeasuredSection.END + "after\n");
+
+        MeasuredSection.replace(file, "new\n");
+
+        assertThat(file).hasContent("before\n" + MeasuredSection.BEGIN + "new\n" + MeasuredSection.END + "after\n");
+    }
+
+    @Test
+    void aFileWithoutTheSectionIsRefusedAndKept() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.md"), MeasuredSection.END + MeasuredSection.BEGIN);
+
+        assertThatThrownBy(() -> MeasuredSection.replace(file, "new\n"))
+                .hasMessageContaining("a.md")
+                .hasMessageContaining("<!-- measured: begin -->");
+        assertThat(file).hasContent(MeasuredSection.END + MeasuredSection.BEGIN);
+    }
+}
