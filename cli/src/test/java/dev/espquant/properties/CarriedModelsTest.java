@@ -7,6 +7,7 @@ import dev.espquant.evaluator.SimulationResult;
 import dev.espquant.evaluator.data.FloatTensor;
 import dev.espquant.exporter.coefficients.Coefficients;
 import dev.espquant.ir.DataType;
+import dev.espquant.ir.Dimension;
 import dev.espquant.ir.Model;
 import dev.espquant.ir.Tensor;
 import dev.espquant.ir.ValueInfo;
@@ -56,7 +57,7 @@ class CarriedModelsTest {
             }
             assertThat(exponent(journey, "y")).isEqualTo(exponent(journey, "c"));
             double step = ErrorBounds.step(exponent(journey, "y"));
-            assertThat(outputs(journey).value("y").values()).allMatch(y -> y >= 0 && y * step <= 6);
+            assertThat(Arrays.stream(outputs(journey).value("y").values())).allMatch(y -> y >= 0 && y * step <= 6);
         }
     }
 
@@ -274,8 +275,11 @@ class CarriedModelsTest {
         Random random = new Random(7);
         Map<String, FloatTensor> samples = new LinkedHashMap<>();
         for (ValueInfo input : model.graph().inputs()) {
-            long[] sizes = model.graph().shape(input.name()).orElseThrow().sizes();
-            sizes[0] = SAMPLES;
+            long[] sizes = model.graph()
+                    .shape(input.name())
+                    .orElseThrow()
+                    .with(0, Dimension.of(SAMPLES))
+                    .sizes();
             float[] values = new float[(int) Arrays.stream(sizes).reduce(1, (a, b) -> a * b)];
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) random.nextGaussian() * 3;

@@ -157,11 +157,11 @@ final class Laws {
     static void calibrationDoesNotDependOnBatchesOrThreads(Journey journey) {
         String expected = TableJson.toJson(journey.table());
         CalibrationOptions options = journey.mode().options();
-        for (int batch : new int[] {1, 2, journey.sampleCount()}) {
+        for (int batch : new int[] {1, journey.sampleCount()}) {
             QuantizationTable table = Calibrator.report(
                     journey.model(),
                     SampleSource.of(journey.samples()),
-                    options.withBatchSize(batch).withExecutor(ExecutorOptions.DEFAULT.withThreads(batch)))
+                    options.withBatchSize(batch).withExecutor(ExecutorOptions.DEFAULT.withThreads(1 + batch % 3)))
                         .table();
             assertThat(TableJson.toJson(table)).as("batches of %d", batch).isEqualTo(expected);
         }
