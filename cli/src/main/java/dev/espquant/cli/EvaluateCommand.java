@@ -9,11 +9,8 @@ import dev.espquant.evaluator.SampleOverlap;
 import dev.espquant.evaluator.data.NpySampleSource;
 import dev.espquant.evaluator.data.SampleRange;
 import dev.espquant.evaluator.onnxruntime.ExecutorOptions;
-import dev.espquant.ir.Model;
-import dev.espquant.ir.onnx.OnnxReader;
 import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.QuantizedGraph;
-import dev.espquant.quant.Quantizer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code espquant evaluate}: runs the quantized model in integers as the chip does. */
@@ -37,14 +33,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "MODEL.onnx", description = "The model that was calibrated.")
-    Path model = Path.of("");
-
-    @Option(names = "--table", required = true, paramLabel = "TABLE", description = "Its quantization table.")
-    Path table = Path.of("");
-
     @Mixin
-    TargetOptions target = new TargetOptions();
+    QuantizedModelOptions calibrated = new QuantizedModelOptions();
 
     @Mixin
     DataOptions data = new DataOptions();
@@ -99,10 +89,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
-        Model float32 = OnnxReader.read(model);
-        QuantizationTable exponents = TableFiles.readFor(model, table, err);
-        QuantizedGraph quantized = Quantizer.quantize(float32, exponents, target.target(), target.runtime);
-        NpySampleSource source = data.open(float32.graph(), SampleRange.parse(samples));
+        QuantizationTable exponents = calibrated.table(err);
+        QuantizedGraph quantized = calibrated.quantize(exponents);
+        NpySampleSource source = data.open(quantized.graph(), SampleRange.parse(samples));
         source.notes().forEach(note -> err.println("note: " + note));
         if (!quantizedInput) {
             SampleOverlap.of(exponents, source).warning().ifPresent(w -> err.println("warning: " + w));

@@ -42,24 +42,26 @@ final class EvaluationText {
                 .orElse(6);
         out.println(String.format(
                 Locale.ROOT,
-                "%-" + width + "s %9s %9s %12s %10s %10s %16s",
+                "%-" + width + "s %9s %9s %12s %10s %9s %11s %16s",
                 "tensor",
                 "SQNR dB",
                 "cosine",
                 "max error",
                 "saturated",
+                "overflows",
                 "range used",
                 "integers"));
         worstFirst(report).forEach(entry -> {
             TensorComparison t = entry.getValue();
             out.println(String.format(
                     Locale.ROOT,
-                    "%-" + width + "s %9.2f %9.6f %12.6g %9.3f%% %9.1f%% %16s",
+                    "%-" + width + "s %9.2f %9.6f %12.6g %9.3f%% %9d %10.1f%% %16s",
                     entry.getKey(),
                     t.sqnrDecibels(),
                     t.cosine(),
                     t.maxError(),
                     100 * t.saturatedShare(),
+                    report.tensorOverflows().getOrDefault(entry.getKey(), 0L),
                     100 * t.rangeUsed(),
                     t.min() + ".." + t.max()));
         });
@@ -84,7 +86,7 @@ final class EvaluationText {
         if (layers) {
             json.put(
                     "layers",
-                    worstFirst(report).stream().map(EvaluationText::layer).toList());
+                    worstFirst(report).stream().map(entry -> layer(entry, report)).toList());
         }
         return json;
     }
@@ -107,7 +109,7 @@ final class EvaluationText {
         return json;
     }
 
-    private static Map<String, Object> layer(Map.Entry<String, TensorComparison> tensor) {
+    private static Map<String, Object> layer(Map.Entry<String, TensorComparison> tensor, EvaluationReport report) {
         TensorComparison t = tensor.getValue();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("tensor", tensor.getKey());
@@ -115,6 +117,7 @@ final class EvaluationText {
         json.put("cosine", number(t.cosine()));
         json.put("maxError", t.maxError());
         json.put("saturatedShare", t.saturatedShare());
+        json.put("overflows", report.tensorOverflows().getOrDefault(tensor.getKey(), 0L));
         json.put("rangeUsed", t.rangeUsed());
         json.put("min", t.min());
         json.put("max", t.max());

@@ -7,11 +7,7 @@ import dev.espquant.exporter.Exporter;
 import dev.espquant.exporter.Exporters;
 import dev.espquant.exporter.PixelScaling;
 import dev.espquant.exporter.coefficients.PrintModelInfo;
-import dev.espquant.ir.Model;
-import dev.espquant.ir.onnx.OnnxReader;
-import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.QuantizedGraph;
-import dev.espquant.quant.Quantizer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code espquant export}: writes a quantized model in a form that ESP-DL reads. */
@@ -31,14 +26,8 @@ final class ExportCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "MODEL.onnx", description = "The model that was calibrated.")
-    Path model = Path.of("");
-
-    @Option(names = "--table", required = true, paramLabel = "TABLE", description = "Its quantization table.")
-    Path table = Path.of("");
-
     @Mixin
-    TargetOptions target = new TargetOptions();
+    QuantizedModelOptions calibrated = new QuantizedModelOptions();
 
     @Option(
             names = "--format",
@@ -80,11 +69,9 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        Model float32 = OnnxReader.read(model);
-        QuantizationTable exponents =
-                TableFiles.readFor(model, table, spec.commandLine().getErr());
         Exporter exporter = Exporters.load().get(format);
-        QuantizedGraph quantized = Quantizer.quantize(float32, exponents, target.target(), target.runtime);
+        QuantizedGraph quantized =
+                calibrated.quantize(calibrated.table(spec.commandLine().getErr()));
         ImmutableList<Path> files = exporter.export(quantized, request(quantized));
         ImmutableList<String> lines = PrintModelInfo.lines(quantized);
         if (json) {

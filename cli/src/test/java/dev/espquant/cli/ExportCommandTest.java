@@ -38,6 +38,18 @@ class ExportCommandTest {
     }
 
     @Test
+    void writes_the_model_class_with_a_self_check() throws IOException {
+        DemoFiles demo = DemoFiles.in(folder);
+        Path table = folder.resolve("table.json");
+        demo.calibrate(table);
+        Cli run = export(demo, table, "esp32s3", "digits", "--format", "model", "--std", "255");
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
+        assertThat(folder.resolve("out/digits_model.hpp")).content().contains("Model<int8_t>", "build", "call");
+        assertThat(folder.resolve("out/digits_example.cpp")).isNotEmptyFile();
+        assertThat(folder.resolve("out/digits_golden.hpp")).content().contains("check");
+    }
+
+    @Test
     void a_name_that_is_no_identifier_is_refused_and_nothing_is_written() throws IOException {
         DemoFiles demo = DemoFiles.in(folder);
         Path table = folder.resolve("table.json");

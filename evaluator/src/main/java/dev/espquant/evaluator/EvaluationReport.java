@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param paired both models on the same samples; empty where the float model did not run. Without labels only its agreement means something
  * @param tensors closeness of integers and floats by value name, in the graph's order
  * @param overflows sums that left the accumulator's lane, by node name; nodes without any are not listed
+ * @param tensorOverflows the same, by the value that the node computes
  */
 public record EvaluationReport(
         int samples,
@@ -19,4 +20,5 @@ public record EvaluationReport(
         Optional<Accuracy> floats,
         Optional<PairedComparison> paired,
         ImmutableMap<String, TensorComparison> tensors,
-        ImmutableMap<String, Long> overflows) {}
+        ImmutableMap<String, Long> overflows,
+        ImmutableMap<String, Long> tensorOverflows) {}

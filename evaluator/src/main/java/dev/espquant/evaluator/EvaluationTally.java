@@ -2,6 +2,7 @@ package dev.espquant.evaluator;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import dev.espquant.ir.Node;
 import dev.espquant.quant.QuantizedGraph;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,7 +54,19 @@ final class EvaluationTally {
                 labels.filter(l -> floatsSeen).map(l -> Accuracy.of(floatClasses, l)),
                 floatsSeen ? Optional.of(paired(labels)) : Optional.empty(),
                 comparisons.buildOrThrow(),
-                ImmutableMap.copyOf(overflows));
+                ImmutableMap.copyOf(overflows),
+                tensorOverflows());
+    }
+
+    private ImmutableMap<String, Long> tensorOverflows() {
+        ImmutableMap.Builder<String, Long> byTensor = ImmutableMap.builder();
+        for (Node node : quantized.graph().nodes()) {
+            Long count = overflows.get(node.name());
+            if (count != null) {
+                byTensor.put(node.output(), count);
+            }
+        }
+        return byTensor.buildOrThrow();
     }
 
     private PairedComparison paired(Optional<int[]> labels) {

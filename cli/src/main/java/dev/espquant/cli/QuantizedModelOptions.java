@@ -1,0 +1,37 @@
+package dev.espquant.cli;
+
+import dev.espquant.ir.onnx.OnnxReader;
+import dev.espquant.quant.QuantizationTable;
+import dev.espquant.quant.QuantizedGraph;
+import dev.espquant.quant.Quantizer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A calibrated model, its table and the chip that is to run it; shared by the commands behind calibration. */
+final class QuantizedModelOptions {
+    @Parameters(paramLabel = "MODEL.onnx", description = "The model that was calibrated.")
+    Path model = Path.of("");
+
+    @Option(
+            names = "--table",
+            required = true,
+            paramLabel = "TABLE",
+            description = "Its quantization table: .json, or Espressif's .pickle.")
+    Path table = Path.of("");
+
+    @Mixin
+    TargetOptions target = new TargetOptions();
+
+    /** The exponents; warnings and what had to be assumed are said on {@code err}. */
+    QuantizationTable table(PrintWriter err) throws IOException {
+        return TableFiles.readFor(model, table, err);
+    }
+
+    QuantizedGraph quantize(QuantizationTable exponents) {
+        return Quantizer.quantize(OnnxReader.read(model), exponents, target.target(), target.runtime);
+    }
+}
