@@ -215,9 +215,9 @@ final class NaiveOperators {
         eachOutput(index -> {
             int[] x = new int[in.length];
             for (int axis = 0; axis < x.length; axis++) {
-                float scale = given.isPresent() ? given.get().toFloats()[axis] : (float) out[axis] / in[axis];
+                double scale = given.isPresent() ? given.get().toDoubles()[axis] : (double) out[axis] / in[axis];
                 double place = switch (coordinates) {
-                    case "asymmetric" -> index[axis] / (double) scale;
+                    case "asymmetric" -> index[axis] / scale;
                     case "align_corners" ->
                         out[axis] == 1 ? 0 : index[axis] * (in[axis] - 1.0) / (out[axis] - 1.0);
                     case "pytorch_half_pixel" -> out[axis] > 1 ? (index[axis] + 0.5) / scale - 0.5 : 0;

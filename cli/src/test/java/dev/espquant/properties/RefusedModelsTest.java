@@ -115,6 +115,20 @@ class RefusedModelsTest {
                 .hasMessageContainingAll("'div0'", "'elu2'");
     }
 
+    @Test
+    void a_constant_that_two_layers_need_in_different_integers() {
+        Model model = Graphs.model("m")
+                .input("x", DataType.FLOAT, 1, 4)
+                .initializer("w", ramp(4, 4))
+                .node("Gemm", "x w", "g")
+                .node("Gemm", "g w", "y", "alpha", 3f)
+                .output("y")
+                .build();
+        assertThatThrownBy(() -> Journey.of(0, model, samples(model), Journey.Mode.ALL.get(0)))
+                .isInstanceOf(UnsupportedModelException.class)
+                .hasMessageContainingAll("node 'gemm1' (Gemm)", "value 'w'", "share", "give each node a copy");
+    }
+
     private static Arguments refusal(String opType, String rule, String fix, Graphs graphs) {
         return Arguments.of(opType, rule, fix, graphs.output("y").build());
     }
