@@ -152,7 +152,7 @@ public final class Calibrator {
                     .node(node)
                     .value(name)
                     .fix("give each node a copy of the constant under a name of its own")
-                    .build();
+                    .buildUnsupported();
         }
     }
 }

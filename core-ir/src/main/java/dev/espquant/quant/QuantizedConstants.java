@@ -12,7 +12,7 @@ final class QuantizedConstants {
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    /** Adds a constant; {@link GraphException} if another node needs other integers under the same name. */
+    /** Adds a constant; {@link dev.espquant.ir.UnsupportedModelException} if another node needs other integers under the same name. */
     void put(Node node, String name, QuantizedTensor tensor) {
         Entry other = entries.putIfAbsent(name, new Entry(node, tensor));
         if (other != null && !other.tensor().equals(tensor)) {
@@ -23,7 +23,7 @@ final class QuantizedConstants {
                     .node(node)
                     .value(name)
                     .fix("give each node a copy of the constant under a name of its own, and calibrate again")
-                    .build();
+                    .buildUnsupported();
         }
     }
 

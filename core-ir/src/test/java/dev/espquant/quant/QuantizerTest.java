@@ -209,6 +209,25 @@ class QuantizerTest {
     }
 
     @Test
+    void layersThatNeedOtherIntegersOfOneConstantAreRefused() {
+        Model model = Graphs.model("m")
+                .input("x", DataType.FLOAT, 1, 2)
+                .initializer("w", Graphs.ramp(2, 2))
+                .node("Gemm", "x w", "g")
+                .node("Gemm", "g w", "y", "alpha", 3f)
+                .output("y")
+                .build();
+        Map<String, TableEntry> table =
+                Map.of("x", TableEntry.of(-6), "w", TableEntry.of(-5), "g", TableEntry.of(-5), "y", TableEntry.of(-5));
+
+        assertThatThrownBy(() -> quantize(model, QuantizationScheme.INT8_PER_TENSOR, table))
+                .isInstanceOf(UnsupportedModelException.class)
+                .hasMessageContaining("'gemm0'")
+                .hasMessageContaining("node 'gemm1' (Gemm): value 'w'")
+                .hasMessageContaining("give each node a copy");
+    }
+
+    @Test
     void absurdExponentsAreRefused() {
         assertThatThrownBy(() -> quantize(
                         dense().build(), QuantizationScheme.INT8_PER_TENSOR, denseTable(Integer.MIN_VALUE, -3)))
