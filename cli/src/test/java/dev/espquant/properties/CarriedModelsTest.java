@@ -41,8 +41,7 @@ class CarriedModelsTest {
 
     @Test
     void relu6_decides_the_exponent_of_the_layer_in_front() throws Exception {
-        Model model = image()
-                .initializer("w", ramp(4, 3, 3, 3))
+        Model model = image().initializer("w", ramp(4, 3, 3, 3))
                 .initializer("zero", scalar(0))
                 .initializer("six", scalar(6))
                 .node("Conv", "x w", "c")
@@ -50,7 +49,9 @@ class CarriedModelsTest {
                 .output("y")
                 .build();
         for (Journey journey : carry(model)) {
-            int expected = journey.table().scheme().bits().bits() == 8 ? -4 : -12; // ceil(log2(6 / 127)), ceil(log2(6 / 32767))
+            int expected = journey.table().scheme().bits().bits() == 8
+                    ? -4
+                    : -12; // ceil(log2(6 / 127)), ceil(log2(6 / 32767))
             if (journey.mode().method().equals("minmax")) {
                 assertThat(exponent(journey, "c")).isEqualTo(expected);
                 assertThat(outputs(journey).value("y").values()).contains((int) (6 / ErrorBounds.step(expected)));
@@ -94,7 +95,8 @@ class CarriedModelsTest {
                     .node("MatMul", "x w", "y")
                     .output("y")
                     .build());
-            assertThat(coefficients(journeys.get(0)).layers().get(0).getterCall("filter")).isPresent();
+            assertThat(coefficients(journeys.get(0)).layers().get(0).getterCall("filter"))
+                    .isPresent();
         }
     }
 
@@ -139,7 +141,10 @@ class CarriedModelsTest {
                 .node("Conv", "u w", "y")
                 .output("y")
                 .build());
-        carry(row(6).opset(11).node("Unsqueeze", "x", "y", "axes", new long[] {1}).output("y").build());
+        carry(row(6).opset(11)
+                .node("Unsqueeze", "x", "y", "axes", new long[] {1})
+                .output("y")
+                .build());
     }
 
     @ParameterizedTest
@@ -153,25 +158,17 @@ class CarriedModelsTest {
         int inner = transA == 0 ? depth : 1;
         carry(graphs.initializer("w", transB == 0 ? ramp(inner, 4) : ramp(4, inner))
                 .initializer("b", ramp(4))
-                .node(
-                        "Gemm",
-                        input + " w b",
-                        "y",
-                        "transA",
-                        transA,
-                        "transB",
-                        transB,
-                        "alpha",
-                        alpha,
-                        "beta",
-                        beta)
+                .node("Gemm", input + " w b", "y", "transA", transA, "transB", transB, "alpha", alpha, "beta", beta)
                 .output("y")
                 .build());
     }
 
     @Test
     void gemm_without_bias_and_with_one_for_all() throws Exception {
-        carry(row(6).initializer("w", ramp(6, 4)).node("Gemm", "x w", "y").output("y").build());
+        carry(row(6).initializer("w", ramp(6, 4))
+                .node("Gemm", "x w", "y")
+                .output("y")
+                .build());
         List<Journey> journeys = carry(row(6).initializer("w", ramp(6, 4))
                 .initializer("b", Tensor.ofFloats(new long[] {1}, 0.5f))
                 .node("Gemm", "x w b", "y")

@@ -72,21 +72,22 @@ final class ErrorBounds {
             case "Conv", "Gemm", "MatMul", "BatchNormalization" -> layer(node, x, error, taps, bounds);
             case "MaxPool", "GlobalMaxPool" -> Arrays.setAll(bounds, o -> largest(error, taps.sources()[o]));
             case "AveragePool", "GlobalAveragePool" ->
-                Arrays.setAll(bounds, o -> largest(error, taps.sources()[o])
-                        + step(out)
-                        + FLOAT * largest(x, taps.sources()[o]));
+                Arrays.setAll(
+                        bounds,
+                        o -> largest(error, taps.sources()[o]) + step(out) + FLOAT * largest(x, taps.sources()[o]));
             case "LeakyRelu", "PRelu" -> {
                 double[] slopes = naive.slopes(node);
-                Arrays.setAll(bounds, o -> Math.max(1, Math.abs(slopes[o])) * error[o]
-                        + step(1 - bits.bits()) * (Math.abs(x[o]) + error[o])
-                        + step(e));
+                Arrays.setAll(
+                        bounds,
+                        o -> Math.max(1, Math.abs(slopes[o])) * error[o]
+                                + step(1 - bits.bits()) * (Math.abs(x[o]) + error[o])
+                                + step(e));
             }
             case "Clip" -> Arrays.setAll(bounds, o -> Math.max(error[o], step(e) / 2));
             case "Sigmoid" -> Arrays.setAll(bounds, o -> error[o] / 4 + step(out) + FLOAT);
             case "Tanh" -> Arrays.setAll(bounds, o -> error[o] + step(out) + FLOAT);
             case "Softmax" -> Arrays.setAll(bounds, o -> largest(error, taps.sources()[o]) / 2 + step(out) + FLOAT);
-            default ->
-                Arrays.setAll(bounds, o -> taps.sources()[o][0] < 0 ? step(e) / 2 : error[taps.sources()[o][0]]);
+            default -> Arrays.setAll(bounds, o -> taps.sources()[o][0] < 0 ? step(e) / 2 : error[taps.sources()[o][0]]);
         }
         return bounds;
     }
@@ -125,9 +126,7 @@ final class ErrorBounds {
         for (int k = 0; k < 2; k++) {
             String name = node.inputs().get(k);
             int e = naive.exponent(node, k);
-            double[] own = graph.initializer(name)
-                    .map(t -> t.toDoubles())
-                    .orElseGet(() -> doubles(reals.get(name)));
+            double[] own = graph.initializer(name).map(t -> t.toDoubles()).orElseGet(() -> doubles(reals.get(name)));
             double[] ownError = graph.initializer(name)
                     .map(t -> Arrays.stream(t.toDoubles())
                             .map(c -> Math.abs(NaiveConstants.nearest(c, e, bits) * step(e) - c))
@@ -141,13 +140,13 @@ final class ErrorBounds {
         double common = step(Math.max(naive.exponent(node, 0), naive.exponent(node, 1)));
         double[] bounds = new double[x[0].length];
         for (int o = 0; o < bounds.length; o++) {
-            bounds[o] = step(out) + switch (node.opType()) {
-                case "Add", "Sub" ->
-                    error[0][o] + error[1][o] + 2 * common + FLOAT * (Math.abs(x[0][o]) + Math.abs(x[1][o]));
-                case "Mul" ->
-                    error[0][o] * (Math.abs(x[1][o]) + error[1][o]) + error[1][o] * Math.abs(x[0][o]);
-                default -> Math.max(error[0][o], error[1][o]) + common;
-            };
+            bounds[o] = step(out)
+                    + switch (node.opType()) {
+                        case "Add", "Sub" ->
+                            error[0][o] + error[1][o] + 2 * common + FLOAT * (Math.abs(x[0][o]) + Math.abs(x[1][o]));
+                        case "Mul" -> error[0][o] * (Math.abs(x[1][o]) + error[1][o]) + error[1][o] * Math.abs(x[0][o]);
+                        default -> Math.max(error[0][o], error[1][o]) + common;
+                    };
         }
         return bounds;
     }

@@ -68,13 +68,16 @@ final class ExportedText {
                 .contains(shape.text());
         if (perChannel) {
             assertThat(arrays.get(base + "_filter_exponent"))
-                    .isEqualTo(Arrays.stream(expected.exponents()).asLongStream().toArray());
+                    .isEqualTo(
+                            Arrays.stream(expected.exponents()).asLongStream().toArray());
         } else {
             assertThat(constants.get(base + "_filter")).contains("_element, " + expected.exponents()[0] + ", {");
         }
         if (node.input(2).isPresent()) {
             assertThat(types.get(base + "_bias_element")).isEqualTo("int" + (perChannel ? 16 : width) + "_t");
-            assertThat(arrays.get(base + "_bias_element")).as("bias of %s", node).isEqualTo(expected.bias());
+            assertThat(arrays.get(base + "_bias_element"))
+                    .as("bias of %s", node)
+                    .isEqualTo(expected.bias());
             assertThat(constants.get(base + "_bias")).endsWith("{" + expected.bias().length + ",}");
         }
     }

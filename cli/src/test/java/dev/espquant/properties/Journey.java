@@ -68,8 +68,9 @@ record Journey(long seed, Model model, Map<String, FloatTensor> samples, Mode mo
     List<Target> laneWidths() {
         Map<Integer, Target> byWidth = new LinkedHashMap<>();
         for (Target target : targets()) {
-            int width =
-                    target.require(Runtime.ESP_DL_1).arithmetic().accumulatorBits(table.scheme().bits());
+            int width = target.require(Runtime.ESP_DL_1)
+                    .arithmetic()
+                    .accumulatorBits(table.scheme().bits());
             byWidth.putIfAbsent(width, target);
         }
         return List.copyOf(byWidth.values());
@@ -94,7 +95,12 @@ record Journey(long seed, Model model, Map<String, FloatTensor> samples, Mode mo
     /** Calibrates a model. */
     static Journey of(long seed, Model model, Map<String, FloatTensor> samples, Mode mode) {
         return new Journey(
-                seed, model, samples, mode, Calibrator.report(model, SampleSource.of(samples), mode.options()).table());
+                seed,
+                model,
+                samples,
+                mode,
+                Calibrator.report(model, SampleSource.of(samples), mode.options())
+                        .table());
     }
 
     QuantizedGraph quantize(Target target) {
@@ -132,13 +138,15 @@ record Journey(long seed, Model model, Map<String, FloatTensor> samples, Mode mo
     public String toString() {
         StringBuilder text = new StringBuilder("seed " + seed + ", " + mode + ", opset " + model.opset() + ":");
         model.graph().inputs().forEach(i -> text.append("\n  ").append(i));
-        model.graph().nodes().forEach(n -> text.append("\n  ")
-                .append(n.opType())
-                .append(n.inputs())
-                .append(" -> ")
-                .append(n.outputs())
-                .append(' ')
-                .append(n.attributes()));
+        model.graph()
+                .nodes()
+                .forEach(n -> text.append("\n  ")
+                        .append(n.opType())
+                        .append(n.inputs())
+                        .append(" -> ")
+                        .append(n.outputs())
+                        .append(' ')
+                        .append(n.attributes()));
         return text.toString();
     }
 }

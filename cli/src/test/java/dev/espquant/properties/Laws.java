@@ -99,9 +99,7 @@ final class Laws {
     static void exportedCoefficientsReadBackToTheSameIntegers(Journey journey, Path folder) throws IOException {
         for (Target target : Journey.targets()) {
             QuantizedGraph quantized = journey.quantize(target);
-            List<Path> files = Exporters.load()
-                    .get("coefficients")
-                    .export(quantized, ExportRequest.of(folder, "coef"));
+            List<Path> files = Exporters.load().get("coefficients").export(quantized, ExportRequest.of(folder, "coef"));
             new ExportedText(Files.readString(files.get(0))).check(quantized, journey.oneImage(), journey.table());
         }
     }
@@ -123,8 +121,7 @@ final class Laws {
                         input.getKey(),
                         IntTensor.of(
                                 sizes,
-                                Arrays.copyOfRange(
-                                        input.getValue().values(), image * length, (image + 1) * length)));
+                                Arrays.copyOfRange(input.getValue().values(), image * length, (image + 1) * length)));
             }
             SimulationResult alone = simulator.withThreads(1).runAll(one);
             for (String value : together.values().keySet()) {
@@ -144,11 +141,10 @@ final class Laws {
         TablePickle.write(table, journey.model().graph(), pickle);
         QuantizationTable back = TablePickle.read(
                         pickle,
-                        ImportOptions.DETECT
-                                .withBits(table.scheme().bits())
-                                .withConvention(ScaleConvention.SCALE))
+                        ImportOptions.DETECT.withBits(table.scheme().bits()).withConvention(ScaleConvention.SCALE))
                 .table();
-        assertThat(back.tensors().keySet()).containsExactlyElementsOf(table.tensors().keySet());
+        assertThat(back.tensors().keySet())
+                .containsExactlyElementsOf(table.tensors().keySet());
         table.tensors()
                 .forEach((name, entry) ->
                         assertThat(back.get(name).exponents()).as(name).isEqualTo(entry.exponents()));
@@ -159,19 +155,22 @@ final class Laws {
         CalibrationOptions options = journey.mode().options();
         for (int batch : new int[] {1, journey.sampleCount()}) {
             QuantizationTable table = Calibrator.report(
-                    journey.model(),
-                    SampleSource.of(journey.samples()),
-                    options.withBatchSize(batch).withExecutor(ExecutorOptions.DEFAULT.withThreads(1 + batch % 3)))
-                        .table();
+                            journey.model(),
+                            SampleSource.of(journey.samples()),
+                            options.withBatchSize(batch)
+                                    .withExecutor(ExecutorOptions.DEFAULT.withThreads(1 + batch % 3)))
+                    .table();
             assertThat(TableJson.toJson(table)).as("batches of %d", batch).isEqualTo(expected);
         }
     }
 
     private static Map<String, FloatTensor> floats(Journey journey, Iterable<String> values) {
         try (FloatExecutor executor = FloatExecutor.open(
-                journey.model(), List.copyOf(journey.table().tensors().keySet()).stream()
+                journey.model(),
+                List.copyOf(journey.table().tensors().keySet()).stream()
                         .filter(name -> com.google.common.collect.Iterables.contains(values, name))
-                        .toList(), ExecutorOptions.DEFAULT.withThreads(1))) {
+                        .toList(),
+                ExecutorOptions.DEFAULT.withThreads(1))) {
             return executor.run(journey.samples());
         }
     }

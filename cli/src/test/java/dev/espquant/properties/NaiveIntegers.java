@@ -48,13 +48,17 @@ final class NaiveIntegers {
         switch (node.opType()) {
             case "Conv", "Gemm", "MatMul", "BatchNormalization" -> layer(node, x, taps, result);
             case "MaxPool", "GlobalMaxPool" ->
-                Arrays.setAll(result, o -> Arrays.stream(taps.sources()[o])
-                        .mapToLong(i -> x[i])
-                        .max()
-                        .orElseThrow());
+                Arrays.setAll(
+                        result,
+                        o -> Arrays.stream(taps.sources()[o])
+                                .mapToLong(i -> x[i])
+                                .max()
+                                .orElseThrow());
             case "AveragePool", "GlobalAveragePool" ->
                 Arrays.setAll(result, o -> {
-                    double sum = Arrays.stream(taps.sources()[o]).mapToLong(i -> x[i]).sum();
+                    double sum = Arrays.stream(taps.sources()[o])
+                            .mapToLong(i -> x[i])
+                            .sum();
                     return saturate(Math.floor(sum * Math.pow(2, e - out) / taps.divisors()[o]), bits);
                 });
             case "Relu" -> Arrays.setAll(result, o -> Math.max(0, x[o]));
@@ -73,8 +77,7 @@ final class NaiveIntegers {
             }
             case "Sigmoid" ->
                 Arrays.setAll(result, o -> floored((float) (1 / (1 + StrictMath.exp(-x[o] * Math.pow(2, e)))), out));
-            case "Tanh" ->
-                Arrays.setAll(result, o -> floored((float) StrictMath.tanh(x[o] * Math.pow(2, e)), out));
+            case "Tanh" -> Arrays.setAll(result, o -> floored((float) StrictMath.tanh(x[o] * Math.pow(2, e)), out));
             case "Softmax" -> Arrays.setAll(result, o -> softmax(x, o, taps.sources()[o], e, out));
             default -> {
                 long fill = fill(node, e);
@@ -98,7 +101,8 @@ final class NaiveIntegers {
             int channel = taps.channels()[o];
             int scale = in + constants.exponents()[channel];
             if (table.scheme().granularity() == Granularity.PER_TENSOR) {
-                result[o] = saturate(Math.floor(acc * Math.pow(2, scale - out)) + constants.bias()[channel], bits);
+                result[o] = saturate(
+                        Math.floor(acc * Math.pow(2, scale - out)) + constants.bias()[channel], bits);
             } else {
                 double y = saturate(Math.floor(acc / 16) + constants.bias()[channel], BitWidth.INT16);
                 double factor = Math.floor(Math.pow(2, 12 + scale + 4 - out));
@@ -180,7 +184,8 @@ final class NaiveIntegers {
     /** The real slope of every output element. */
     double[] slopes(Node node) {
         if (node.is("LeakyRelu")) {
-            double[] slopes = new double[Taps.indices(NaiveOperators.sizes(graph, node.output())).size()];
+            double[] slopes = new double
+                    [Taps.indices(NaiveOperators.sizes(graph, node.output())).size()];
             Arrays.fill(slopes, node.floatAttribute("alpha", 0.01f));
             return slopes;
         }

@@ -89,7 +89,8 @@ final class NaiveOperators {
                 int[] x = source(o, Arrays.copyOfRange(k, 1, k.length), kernel);
                 if (x.length > 0) {
                     x[1] = g * weights[1] + k[0];
-                    int[] w = IntStream.concat(IntStream.of(o[1]), Arrays.stream(k)).toArray();
+                    int[] w = IntStream.concat(IntStream.of(o[1]), Arrays.stream(k))
+                            .toArray();
                     taps.tap(Taps.flat(x, in), Taps.flat(w, weights));
                 }
             }
@@ -218,8 +219,7 @@ final class NaiveOperators {
                 double scale = given.isPresent() ? given.get().toDoubles()[axis] : (double) out[axis] / in[axis];
                 double place = switch (coordinates) {
                     case "asymmetric" -> index[axis] / scale;
-                    case "align_corners" ->
-                        out[axis] == 1 ? 0 : index[axis] * (in[axis] - 1.0) / (out[axis] - 1.0);
+                    case "align_corners" -> out[axis] == 1 ? 0 : index[axis] * (in[axis] - 1.0) / (out[axis] - 1.0);
                     case "pytorch_half_pixel" -> out[axis] > 1 ? (index[axis] + 0.5) / scale - 0.5 : 0;
                     default -> (index[axis] + 0.5) / scale - 0.5;
                 };

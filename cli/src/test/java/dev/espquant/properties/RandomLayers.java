@@ -81,9 +81,10 @@ final class RandomLayers {
         for (int c = 0; c < channels; c++) {
             variances[c] = (float) Math.exp(s.random.nextGaussian());
         }
-        String inputs = x.name() + " " + s.constant(scale(s), 0, channels) + " " + s.constant(scale(s), 0, channels) + " "
-                + s.constant(1, 0, channels) + " "
-                + s.initializer(dev.espquant.ir.Tensor.ofFloats(new long[] {channels}, variances));
+        String inputs =
+                x.name() + " " + s.constant(scale(s), 0, channels) + " " + s.constant(scale(s), 0, channels) + " "
+                        + s.constant(1, 0, channels) + " "
+                        + s.initializer(dev.espquant.ir.Tensor.ofFloats(new long[] {channels}, variances));
         s.node("BatchNormalization", inputs, x.sizes(), "epsilon", s.pick(1e-5f, 1e-3f));
         return true;
     }

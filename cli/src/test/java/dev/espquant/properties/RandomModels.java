@@ -62,9 +62,11 @@ final class RandomModels {
         for (int added = 0, tries = 0; added < nodes && tries < 200; tries++) {
             Value value = added < inputs
                     ? sketch.values().get(added)
-                    : sketch.values().get(sketch.chance(0.5)
-                            ? sketch.values().size() - 1
-                            : sketch.below(sketch.values().size()));
+                    : sketch.values()
+                            .get(
+                                    sketch.chance(0.5)
+                                            ? sketch.values().size() - 1
+                                            : sketch.below(sketch.values().size()));
             Step step = STEPS.get(sketch.below(STEPS.size()));
             if (value.elements() <= 600 && step.test(sketch, value)) {
                 added++;

@@ -37,8 +37,7 @@ final class RandomMovement {
     }
 
     private static boolean differsOnlyAt(int axis, Value a, Value b) {
-        return a.rank() == b.rank()
-                && IntStream.range(0, a.rank()).allMatch(i -> i == axis || a.size(i) == b.size(i));
+        return a.rank() == b.rank() && IntStream.range(0, a.rank()).allMatch(i -> i == axis || a.size(i) == b.size(i));
     }
 
     static boolean reshape(ModelSketch s, Value x) {
@@ -54,15 +53,11 @@ final class RandomMovement {
         long batch = s.openBatch ? s.pick(0L, -1L) : (Long) s.pick(0L, (long) x.size(0));
         boolean infer = batch >= 0 && s.chance(0.5);
         if (s.chance(0.3)) {
-            s.node(
-                    "Reshape",
-                    x.name() + " " + s.longs(batch, infer ? -1 : rest),
-                    new int[] {x.size(0), rest});
+            s.node("Reshape", x.name() + " " + s.longs(batch, infer ? -1 : rest), new int[] {x.size(0), rest});
         } else {
-            s.node(
-                    "Reshape",
-                    x.name() + " " + s.longs(batch, first, infer ? -1 : rest / first),
-                    new int[] {x.size(0), first, rest / first});
+            s.node("Reshape", x.name() + " " + s.longs(batch, first, infer ? -1 : rest / first), new int[] {
+                x.size(0), first, rest / first
+            });
         }
         return true;
     }
@@ -81,16 +76,13 @@ final class RandomMovement {
     }
 
     static boolean squeeze(ModelSketch s, Value x) {
-        int[] ones =
-                IntStream.range(1, x.rank()).filter(i -> x.size(i) == 1).toArray();
+        int[] ones = IntStream.range(1, x.rank()).filter(i -> x.size(i) == 1).toArray();
         if (ones.length == 0) {
             return false;
         }
         int axis = ones[s.below(ones.length)];
-        int[] sizes = IntStream.range(0, x.rank())
-                .filter(i -> i != axis)
-                .map(x::size)
-                .toArray();
+        int[] sizes =
+                IntStream.range(0, x.rank()).filter(i -> i != axis).map(x::size).toArray();
         withAxes(s, "Squeeze", x, sizes, s.fromEnd(axis, x.rank()));
         return true;
     }
