@@ -43,7 +43,13 @@ class AccuracyMarkdownTest {
 
     private static CaseResult result(Optional<Accuracy> integers, Optional<Accuracy> floats, int overlapping) {
         EvaluationReport report = new EvaluationReport(
-                100, integers, floats, Optional.of(PAIRED), ImmutableMap.of(), ImmutableMap.of("conv", 2L, "fc", 3L));
+                100,
+                integers,
+                floats,
+                Optional.of(PAIRED),
+                ImmutableMap.of(),
+                ImmutableMap.of("conv", 2L, "fc", 3L),
+                ImmutableMap.of("y", 2L, "z", 3L));
         return new CaseResult(
                 JUDGED,
                 10,

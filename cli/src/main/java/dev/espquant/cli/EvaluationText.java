@@ -86,7 +86,9 @@ final class EvaluationText {
         if (layers) {
             json.put(
                     "layers",
-                    worstFirst(report).stream().map(entry -> layer(entry, report)).toList());
+                    worstFirst(report).stream()
+                            .map(entry -> layer(entry, report))
+                            .toList());
         }
         return json;
     }

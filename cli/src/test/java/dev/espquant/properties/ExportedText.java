@@ -2,7 +2,6 @@ package dev.espquant.properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.espquant.exporter.coefficients.Coefficients;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
 import dev.espquant.quant.Granularity;
@@ -11,11 +10,13 @@ import dev.espquant.quant.QuantizedGraph;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Exported C++ text, read again: arrays by name, and constants with their class and arguments. */
 final class ExportedText {
+    private static final Set<String> WITH_FILTER = Set.of("Conv", "Gemm", "MatMul", "BatchNormalization");
     private static final Pattern ARRAY =
             Pattern.compile("const static (?:__attribute__\\S+ )?(u?int\\d+_t) (\\w+)\\[\\] = \\{([^}]*)\\};");
     private static final Pattern CONSTANT = Pattern.compile("const static (\\w+<\\w+>) (\\w+)\\(([^;]*)\\);");
@@ -40,14 +41,11 @@ final class ExportedText {
         }
     }
 
-    /** Every layer's weights and biases must be those that the table means. */
+    /** Every layer's weights and biases must be those that the table means. Nodes of drawn models have names that C++ takes as they are. */
     void check(QuantizedGraph quantized, Graph graph, QuantizationTable table) {
-        for (Coefficients.Entry entry : Coefficients.of(quantized).layers()) {
-            if (entry.layer().hasFilter()) {
-                check(entry.base(), entry.layer().node(), quantized, graph, table);
-            }
-            if (entry.getterCall("activation").isPresent()) {
-                assertThat(constants).containsKey(entry.base() + "_activation");
+        for (Node node : graph.nodes()) {
+            if (WITH_FILTER.contains(node.opType())) {
+                check(node.name(), node, quantized, graph, table);
             }
         }
     }
@@ -59,6 +57,7 @@ final class ExportedText {
         FilterShape shape = FilterShape.of(graph, node);
         int lanes = quantized.runtime().filterLayout().blocked() ? 128 / width : 1;
 
+        assertThat(arrays).as("%s", node).containsKey(base + "_filter_element");
         assertThat(types.get(base + "_filter_element")).isEqualTo("int" + width + "_t");
         assertThat(shape.unpacked(arrays.get(base + "_filter_element"), lanes))
                 .as("filter of %s", node)

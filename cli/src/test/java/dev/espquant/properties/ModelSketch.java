@@ -19,7 +19,23 @@ import java.util.Set;
 /** A random model in the making: the values that exist so far, the constants, and everything that is drawn by lot. */
 final class ModelSketch {
     /** A value and its sizes for one image. */
-    record Value(String name, int... sizes) {
+    static final class Value {
+        private final String name;
+        private final int[] sizes;
+
+        Value(String name, int... sizes) {
+            this.name = name;
+            this.sizes = sizes;
+        }
+
+        String name() {
+            return name;
+        }
+
+        int[] sizes() {
+            return sizes;
+        }
+
         int rank() {
             return sizes.length;
         }

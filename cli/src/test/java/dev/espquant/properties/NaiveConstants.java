@@ -12,16 +12,54 @@ import java.util.Arrays;
 /**
  * The constants of a layer as a quantization table means them: real numbers with everything folded in, and integers. Written from the
  * definition, without the toolkit's own classes for it.
- *
- * @param real weights in the order of the initializer
- * @param integers the same, quantized
- * @param exponents of the weights, one per output channel
- * @param realBias by output channel; zeros if there is none
- * @param bias the same, quantized
- * @param biasExponents by output channel
  */
-record NaiveConstants(
-        double[] real, long[] integers, int[] exponents, double[] realBias, long[] bias, int[] biasExponents) {
+final class NaiveConstants {
+    private final double[] real;
+    private final long[] integers;
+    private final int[] exponents;
+    private final double[] realBias;
+    private final long[] bias;
+    private final int[] biasExponents;
+
+    NaiveConstants(
+            double[] real, long[] integers, int[] exponents, double[] realBias, long[] bias, int[] biasExponents) {
+        this.real = real;
+        this.integers = integers;
+        this.exponents = exponents;
+        this.realBias = realBias;
+        this.bias = bias;
+        this.biasExponents = biasExponents;
+    }
+
+    /** Weights in the order of the initializer. */
+    double[] real() {
+        return real;
+    }
+
+    /** The same, quantized. */
+    long[] integers() {
+        return integers;
+    }
+
+    /** Of the weights, one per output channel. */
+    int[] exponents() {
+        return exponents;
+    }
+
+    /** By output channel; zeros if there is none. */
+    double[] realBias() {
+        return realBias;
+    }
+
+    /** The same, quantized. */
+    long[] bias() {
+        return bias;
+    }
+
+    /** By output channel. */
+    int[] biasExponents() {
+        return biasExponents;
+    }
 
     static NaiveConstants of(Graph graph, Node node, QuantizationTable table) {
         Tensor weights = constant(graph, node, 1);

@@ -76,7 +76,8 @@ final class NaiveIntegers {
                 Arrays.setAll(result, o -> Math.min(high, Math.max(low, x[o])));
             }
             case "Sigmoid" ->
-                Arrays.setAll(result, o -> floored((float) (1 / (1 + StrictMath.exp(-x[o] * Math.pow(2, e)))), out));
+                Arrays.setAll(
+                        result, o -> floored((float) (1 / (1 + StrictMath.exp(-(double) x[o] * Math.pow(2, e)))), out));
             case "Tanh" -> Arrays.setAll(result, o -> floored((float) StrictMath.tanh(x[o] * Math.pow(2, e)), out));
             case "Softmax" -> Arrays.setAll(result, o -> softmax(x, o, taps.sources()[o], e, out));
             default -> {
@@ -97,7 +98,7 @@ final class NaiveIntegers {
                 sum += x[taps.sources()[o][k]] * constants.integers()[taps.weights()[o][k]];
             }
             double lane = Math.pow(2, laneBits - 1);
-            double acc = Math.max(-lane, Math.min(lane - 1, sum));
+            double acc = Math.max(-lane, Math.min(lane - 1, (double) sum));
             int channel = taps.channels()[o];
             int scale = in + constants.exponents()[channel];
             if (table.scheme().granularity() == Granularity.PER_TENSOR) {

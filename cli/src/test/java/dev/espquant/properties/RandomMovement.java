@@ -50,7 +50,7 @@ final class RandomMovement {
                 .skip(s.below(3))
                 .findFirst()
                 .orElse(1);
-        long batch = s.openBatch ? s.pick(0L, -1L) : (Long) s.pick(0L, (long) x.size(0));
+        long batch = s.pick(0L, s.openBatch ? -1L : x.size(0));
         boolean infer = batch >= 0 && s.chance(0.5);
         if (s.chance(0.3)) {
             s.node("Reshape", x.name() + " " + s.longs(batch, infer ? -1 : rest), new int[] {x.size(0), rest});

@@ -6,13 +6,39 @@ import java.util.List;
 
 /**
  * Which elements of a node's first input make each element of its output.
- *
- * @param sources by output element: indices into the first input; -1 is the fill value of a Pad
- * @param weights by output element: indices into the weights, one for each source; empty if there are none
- * @param channels by output element: the output channel that its bias and exponent belong to
- * @param divisors by output element: what an average divides by
  */
-record Taps(int[][] sources, int[][] weights, int[] channels, int[] divisors) {
+final class Taps {
+    private final int[][] sources;
+    private final int[][] weights;
+    private final int[] channels;
+    private final int[] divisors;
+
+    Taps(int[][] sources, int[][] weights, int[] channels, int[] divisors) {
+        this.sources = sources;
+        this.weights = weights;
+        this.channels = channels;
+        this.divisors = divisors;
+    }
+
+    /** By output element: indices into the first input; -1 is the fill value of a Pad. */
+    int[][] sources() {
+        return sources;
+    }
+
+    /** By output element: indices into the weights, one for each source; empty if there are none. */
+    int[][] weights() {
+        return weights;
+    }
+
+    /** By output element: the output channel that its bias and exponent belong to. */
+    int[] channels() {
+        return channels;
+    }
+
+    /** By output element: what an average divides by. */
+    int[] divisors() {
+        return divisors;
+    }
 
     /** Collects taps output element by output element. */
     static final class Collector {

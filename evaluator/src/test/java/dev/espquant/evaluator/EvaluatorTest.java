@@ -101,19 +101,19 @@ class EvaluatorTest {
         NpySampleSource source = NpySampleSource.open(
                 CLASSIFIER.graph(), List.of(file.toString()), SampleRange.all(), Preprocessing.NONE);
         List<Integer> outputs = new ArrayList<>();
-        Evaluator.of(CLASSIFIER, EvaluationOptions.defaults())
-                .evaluateIntegers(source, List.of(batch -> {
-                    for (int integer : batch.integers().get("y").values()) {
-                        outputs.add(integer);
-                    }
-                }));
+        Evaluator.of(CLASSIFIER, EvaluationOptions.defaults()).evaluateIntegers(source, List.of(batch -> {
+            for (int integer : batch.integers().get("y").values()) {
+                outputs.add(integer);
+            }
+        }));
 
         assertThat(outputs).containsExactly(64, -32, 0, 95);
     }
 
     @Test
     void oneLabelPerSample() {
-        Evaluator evaluator = Evaluator.of(CLASSIFIER, EvaluationOptions.defaults().withLabels(1, 0));
+        Evaluator evaluator =
+                Evaluator.of(CLASSIFIER, EvaluationOptions.defaults().withLabels(1, 0));
 
         assertThatThrownBy(() -> evaluator.evaluate(SAMPLES, List.of()))
                 .isInstanceOf(GraphException.class)
