@@ -9,7 +9,7 @@ import java.util.List;
  * begins at another seed: a failure prints the seed of its model.
  */
 final class Journeys {
-    private static final int TRIES = Integer.getInteger("espquant.tries", 40);
+    private static final int TRIES = Integer.getInteger("espquant.tries", 30);
     private static final long FIRST = Long.getLong("espquant.seed", 1);
     private static final int MOST_NODES = 7;
 
