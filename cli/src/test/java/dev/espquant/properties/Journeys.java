@@ -2,16 +2,14 @@ package dev.espquant.properties;
 
 import dev.espquant.ir.UnsupportedModelException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/**
- * The random models that all properties are tried on, drawn once. {@code -Despquant.tries=5000} tries more of them, {@code -Despquant.seed=N}
- * begins at another seed: a failure prints the seed of its model.
- */
+/** Random models by seed, carried through every mode once: several properties look at the same ones. */
 final class Journeys {
-    private static final int TRIES = Integer.getInteger("espquant.tries", 30);
-    private static final long FIRST = Long.getLong("espquant.seed", 1);
     private static final int MOST_NODES = 7;
+    private static final Map<Long, List<Journey>> BY_SEED = new HashMap<>();
 
     /** What one property says of one journey. */
     @FunctionalInterface
@@ -21,20 +19,14 @@ final class Journeys {
 
     private Journeys() {}
 
-    private static final List<Journey> ALL = draw();
-
-    static int tries() {
-        return TRIES;
+    /** The model of a seed in every mode, as far as it is not refused. */
+    static synchronized List<Journey> of(long seed) {
+        return BY_SEED.computeIfAbsent(seed, Journeys::draw);
     }
 
-    /** Every drawn model in every mode, as far as it is not refused. */
-    static List<Journey> all() {
-        return ALL;
-    }
-
-    /** Tries a property on everything; a failure names the model. */
-    static void each(Check check) {
-        for (Journey journey : ALL) {
+    /** Tries a property on the model of a seed in every mode; a failure names the model. */
+    static void check(long seed, Check check) {
+        for (Journey journey : of(seed)) {
             try {
                 check.on(journey);
             } catch (Exception | AssertionError e) {
@@ -43,19 +35,17 @@ final class Journeys {
         }
     }
 
-    private static List<Journey> draw() {
+    private static List<Journey> draw(long seed) {
         List<Journey> journeys = new ArrayList<>();
-        for (long seed = FIRST; seed < FIRST + TRIES; seed++) {
-            for (Journey.Mode mode : Journey.Mode.ALL) {
-                try {
-                    journeys.add(Journey.begin(seed, MOST_NODES, mode));
-                } catch (UnsupportedModelException refused) {
-                    if (!refused.getMessage().contains("Fix: ")) {
-                        throw new AssertionError("seed " + seed + ", " + mode + ": a refusal without advice", refused);
-                    }
-                } catch (RuntimeException e) {
-                    throw new AssertionError("seed " + seed + ", " + mode + ": " + e, e);
+        for (Journey.Mode mode : Journey.Mode.ALL) {
+            try {
+                journeys.add(Journey.begin(seed, MOST_NODES, mode));
+            } catch (UnsupportedModelException refused) {
+                if (!refused.getMessage().contains("Fix: ")) {
+                    throw new AssertionError("seed " + seed + ", " + mode + ": a refusal without advice", refused);
                 }
+            } catch (RuntimeException e) {
+                throw new AssertionError("seed " + seed + ", " + mode + ": " + e, e);
             }
         }
         return journeys;
