@@ -14,6 +14,9 @@ final class ElementMath {
     private ElementMath() {}
 
     static Element add(DataType type, Element a, Element b) {
+        if (a instanceof Element.Real x && b instanceof Element.Real y) {
+            return real(type, x.value() + y.value());
+        }
         if (isZero(a)) {
             return b;
         }
@@ -28,9 +31,7 @@ final class ElementMath {
         if (a instanceof Element.Whole x && b instanceof Element.Whole y) {
             return exactly(() -> whole(type, Math.addExact(x.value(), y.value())));
         }
-        return a instanceof Element.Real x && b instanceof Element.Real y
-                ? real(type, x.value() + y.value())
-                : Element.unknown();
+        return Element.unknown();
     }
 
     static Element subtract(DataType type, Element a, Element b) {

@@ -5,6 +5,8 @@ import dev.espquant.ir.DataType;
 import dev.espquant.ir.Dimension;
 import dev.espquant.ir.Shape;
 import dev.espquant.ir.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -96,6 +98,33 @@ record Elements(DataType type, Shape shape, ImmutableList<Element> values) {
                         .mapToDouble(e -> ((Element.Real) e).value())
                         .toArray())
                 : Optional.empty();
+    }
+
+    /** The tensor of these elements, if every one is a number and whole bytes hold it. */
+    Optional<Tensor> toTensor() {
+        boolean numbers = type.isInteger() ? integers().isPresent() : reals().isPresent();
+        if (type.bits() == 0 || type.bits() % 8 != 0 || !numbers) {
+            return Optional.empty();
+        }
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.toIntExact(type.byteSize(count()))).order(ByteOrder.LITTLE_ENDIAN);
+        for (Element element : values) {
+            put(bytes, element);
+        }
+        return Optional.of(Tensor.ofBytes(type, shape.sizes(), bytes.flip()));
+    }
+
+    private void put(ByteBuffer bytes, Element element) {
+        if (type == DataType.FLOAT) {
+            bytes.putFloat((float) ((Element.Real) element).value());
+        } else if (type == DataType.DOUBLE) {
+            bytes.putDouble(((Element.Real) element).value());
+        } else {
+            long value = ((Element.Whole) element).value();
+            for (int shift = 0; shift < type.bits(); shift += 8) {
+                bytes.put((byte) (value >> shift));
+            }
+        }
     }
 
     /** The same elements under another static shape of as many elements. */

@@ -30,6 +30,13 @@ final class ElementwiseRules {
         return node.input(0);
     }
 
+    /** {@code Mod}: followed with the sign of the divisor; {@code fmod}, which takes that of the dividend, is not. */
+    static Inferred modulo(RuleContext node) {
+        return node.flag("fmod", false)
+                ? binary(node)
+                : arithmetic(ElementMath::modulo).infer(node);
+    }
+
     /** A function of one operand that small tensors are followed through. */
     static ShapeRule.OfOne unary(UnaryOperator<Element> function) {
         return node -> sameAsFirst(node).withElements(node.elements(0).map(e -> e.map(e.type(), function)));

@@ -121,7 +121,7 @@ final class RuleTable {
         table.one("Sub", ElementwiseRules.arithmetic(ElementMath::subtract));
         table.one("Mul", ElementwiseRules.arithmetic(ElementMath::multiply));
         table.one("Div", ElementwiseRules.arithmetic(ElementMath::divide));
-        table.one("Mod", ElementwiseRules.arithmetic(ElementMath::modulo));
+        table.one("Mod", ElementwiseRules::modulo);
         table.all(
                 ElementwiseRules::binary,
                 List.of("BitShift", "BitwiseAnd", "BitwiseOr", "BitwiseXor", "Pow", "StringConcat"));

@@ -1,11 +1,13 @@
 package dev.espquant.ir.shape;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Model;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.Shape;
+import dev.espquant.ir.Tensor;
 import dev.espquant.ir.ValueInfo;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,6 +58,28 @@ public final class ShapeInference {
                 .outputs(outputs(graph, scope, binding))
                 .valueInfos(intermediates(graph, scope))
                 .build());
+    }
+
+    /**
+     * Node outputs that are the same in every run, as far as inference follows elements: up to 1024 of them, in the arithmetic of sizes.
+     *
+     * @return by value name, in the order of the nodes
+     * @throws GraphException as {@link #infer(Model)}
+     */
+    public static ImmutableMap<String, Tensor> knownValues(Model model) {
+        Graph graph = model.graph();
+        Scope scope = new Scope(graph, Optional.empty());
+        graph.inputs().forEach(input -> scope.put(input.name(), Inferred.of(input.type())));
+        new GraphInference(model.opsets(), new SymbolBinding()).run(graph, scope);
+        ImmutableMap.Builder<String, Tensor> known = ImmutableMap.builder();
+        for (Node node : graph.nodes()) {
+            for (String output : node.outputs()) {
+                if (!output.isEmpty()) {
+                    scope.get(output).elements().flatMap(Elements::toTensor).ifPresent(t -> known.put(output, t));
+                }
+            }
+        }
+        return known.buildOrThrow();
     }
 
     private static ImmutableList<ValueInfo> outputs(Graph graph, Scope scope, SymbolBinding binding) {
