@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * Makes the mean over all spatial axes a GlobalAveragePool, which chips have.
+ * Makes the mean over all spatial axes a GlobalAveragePool, which chips have. Not for three axes: there the mean over the last one is mostly part
+ * of a layer normalization.
  *
  * <pre>
  * x [N,C,H,W] -> ReduceMean axes=2,3 keepdims=1 -> y        becomes        x -> GlobalAveragePool -> y
@@ -41,7 +42,7 @@ public final class ReplaceReduceMeanWithGlobalAveragePool extends PatternPass {
                 .flatMap(TensorType::elementType)
                 .filter(t -> t == DataType.FLOAT)
                 .isPresent();
-        Optional<Integer> rank = KnownShapes.rank(match, input).filter(r -> r > 2 && isFloat);
+        Optional<Integer> rank = KnownShapes.rank(match, input).filter(r -> r > 3 && isFloat);
         if (rank.flatMap(r -> Axes.of(match, mean, r))
                 .filter(axes ->
                         Arrays.equals(axes, LongStream.range(2, rank.get()).toArray()))
