@@ -24,7 +24,7 @@ class ArchitectureTest {
     private static final Pattern CHIP = Pattern.compile("esp32(?:[-_]?[sch]\\d)?", Pattern.CASE_INSENSITIVE);
 
     @Test
-    void core_ir_sees_no_other_module_and_two_libraries() {
+    void core_ir_sees_no_other_module_and_three_libraries() {
         classesIn("dev.espquant.ir..", "dev.espquant.quant..", "dev.espquant.target", "dev.espquant.target.espdl1..")
                 .forEach(rule -> rule.check(CLASSES));
         noClasses()
@@ -85,6 +85,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.google.protobuf..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void flatbuffers_stay_inside_the_espdl_package() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.espquant.ir.espdl..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.flatbuffers..")
                 .check(CLASSES);
     }
 
