@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * The table {@code Attribute}: a kind, and a field per kind of which one is there. Numbers are structures, so that 0 differs from none.
- * Graphs, types and lists of tensors are kinds that no operator of the runtime has.
+ * Graphs, types and lists of tensors are kinds that the runtime has no accessors for; they are refused.
  */
 final class AttributeTable {
     private static final Field NAME = new Field(0, "name");
@@ -64,8 +64,7 @@ final class AttributeTable {
                         table.texts(STRINGS).stream().map(ByteText::of).collect(ImmutableList.toImmutableList()));
             default ->
                 throw table.damaged(
-                        KIND,
-                        "attribute '" + name(table) + "' is of kind " + kind + ", which the runtime does not have");
+                        KIND, "attribute '" + name(table) + "' is of kind " + kind + ", which is not supported");
         };
     }
 

@@ -49,19 +49,19 @@ final class DimensionTable {
     }
 
     static int write(FlatWriter writer, Dimension dimension) {
-        int value = FlatWriter.ABSENT;
+        int name = dimension instanceof Dimension.Symbolic symbolic ? writer.text(symbolic.name()) : FlatWriter.ABSENT;
+        writer.begin(VALUE_FIELDS).offset(PARAMETER, name);
         if (dimension instanceof Dimension.Fixed fixed) {
-            value = writer.begin(VALUE_FIELDS)
-                    .int64(NUMBER, fixed.size())
-                    .int8(KIND, FIXED)
-                    .end();
-        } else if (dimension instanceof Dimension.Symbolic symbolic) {
-            int name = writer.text(symbolic.name());
-            value = writer.begin(VALUE_FIELDS)
-                    .offset(PARAMETER, name)
-                    .int8(KIND, NAMED)
-                    .end();
+            writer.int64(NUMBER, fixed.size());
         }
+        int value = writer.int8(KIND, kind(dimension)).end();
         return writer.begin(FIELDS).offset(VALUE, value).end();
+    }
+
+    private static int kind(Dimension dimension) {
+        if (dimension instanceof Dimension.Fixed) {
+            return FIXED;
+        }
+        return dimension instanceof Dimension.Symbolic ? NAMED : UNKNOWN;
     }
 }

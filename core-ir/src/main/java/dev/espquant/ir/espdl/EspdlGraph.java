@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param inputs what a caller supplies
  * @param outputs what a caller gets
  * @param values type, shape and exponent of every activation, graph inputs and outputs included
- * @param testInputs inputs that the chip tests itself with
- * @param testOutputs what it must compute from them
+ * @param testInputs inputs that the chip tests itself with. Where several have one name, the n-th belongs to the n-th test, and the runtime
+ *     sees the first only
+ * @param testOutputs what it must compute from them; outputs, or values between
  */
 public record EspdlGraph(
         String name,

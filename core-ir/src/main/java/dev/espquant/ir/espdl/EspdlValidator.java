@@ -2,13 +2,15 @@ package dev.espquant.ir.espdl;
 
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Node;
+import dev.espquant.ir.Shape;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * The rules that every graph of an {@code .espdl} file keeps, as the runtime takes them for granted: each value has one origin (a graph
- * input, a constant or a node), a node comes after the nodes whose values it uses, and whatever is said of a value is said of one that exists.
+ * input, a constant or a node), a node has a name of its own and comes after the nodes whose values it uses, and whatever is said of a value is
+ * said of one that exists.
  */
 final class EspdlValidator {
     private final EspdlGraph graph;
@@ -31,11 +33,16 @@ final class EspdlValidator {
         graph.values().forEach(v -> requireDefined(v.name(), "the list of values"));
         requireOnce(graph.outputs().stream().map(EspdlValue::name).toList(), "the graph's outputs");
         requireOnce(graph.values().stream().map(EspdlValue::name).toList(), "the list of values");
+        graph.values().forEach(EspdlValidator::requireStatic);
+        requireOnce(graph.nodes().stream().map(Node::name).toList(), "the names of nodes");
         tests();
     }
 
     private void node(Node node) {
         try {
+            if (node.name().isEmpty()) {
+                throw broken("a node has no name, by which the runtime finds it", "");
+            }
             if (node.opType().isEmpty()) {
                 throw broken("a node has no operator", node.name());
             }
@@ -58,8 +65,15 @@ final class EspdlValidator {
             }
         }
         graph.testOutputs().forEach(t -> requireDefined(t.name(), "a test output"));
-        requireOnce(graph.testInputs().stream().map(EspdlTensor::name).toList(), "the test inputs");
-        requireOnce(graph.testOutputs().stream().map(EspdlTensor::name).toList(), "the test outputs");
+    }
+
+    /** The runtime plans its memory from the list of values and reads nothing but numbers there. */
+    private static void requireStatic(EspdlValue value) {
+        if (value.type().elementType().isEmpty()
+                || !value.type().shape().map(Shape::isStatic).orElse(false)) {
+            throw broken(
+                    "the list of values gives it no element type or not every size: " + value.type(), value.name());
+        }
     }
 
     private void define(String name, String role) {

@@ -25,10 +25,9 @@ final class Exponents {
         return exponents.build();
     }
 
+    /** Written even if there are none: the runtime does not ask whether the vector is there. */
     static int write(FlatWriter writer, ImmutableIntArray exponents) {
-        return exponents.isEmpty()
-                ? FlatWriter.ABSENT
-                : writer.longs(exponents.stream().asLongStream().toArray());
+        return writer.longs(exponents.stream().asLongStream().toArray());
     }
 
     static int single(String name, ImmutableIntArray exponents) {

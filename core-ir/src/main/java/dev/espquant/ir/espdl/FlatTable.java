@@ -79,7 +79,7 @@ final class FlatTable {
     }
 
     private GraphException unsupported(Field field) {
-        return GraphException.because("it has a field '" + field.name() + "', which ESP-DL's runtime does not use here")
+        return GraphException.because("it has a field '" + field.name() + "', which is not supported here")
                 .part(place.toString())
                 .fix("export the model again with ESP-PPQ or this toolkit")
                 .build();

@@ -28,12 +28,13 @@ final class FlatWriter {
         builder.prep(EspdlTensor.BLOCK, 0);
     }
 
-    /** A text; {@link #ABSENT} if it is empty. */
-    int text(String text) {
-        return text.isEmpty() ? ABSENT : textEvenEmpty(text);
+    /** A text that may be left out; {@link #ABSENT} if it is empty. */
+    int optionalText(String text) {
+        return text.isEmpty() ? ABSENT : text(text);
     }
 
-    private int textEvenEmpty(String text) {
+    /** A text that the runtime reads without asking whether it is there. */
+    int text(String text) {
         Integer known = texts.get(text);
         if (known != null) {
             return known;
@@ -56,7 +57,7 @@ final class FlatWriter {
     }
 
     int texts(List<String> values) {
-        return offsets(values.stream().mapToInt(this::textEvenEmpty).toArray());
+        return offsets(values.stream().mapToInt(this::text).toArray());
     }
 
     /** A vector of tables. */

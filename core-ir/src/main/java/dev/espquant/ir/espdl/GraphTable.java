@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
-/** The table {@code Graph}. */
+/** The table {@code Graph}. The runtime walks over its vectors without asking whether they are there, so all are written, even empty. */
 final class GraphTable {
     private static final Field NODE = new Field(0, "node");
     private static final Field NAME = new Field(1, "name");
@@ -41,15 +41,15 @@ final class GraphTable {
     }
 
     static int write(FlatWriter writer, EspdlGraph graph) {
-        int testOutputs = tests(writer, graph.testOutputs());
-        int testInputs = tests(writer, graph.testInputs());
+        int testOutputs = offsets(writer, graph.testOutputs(), t -> TensorTable.write(writer, t));
+        int testInputs = offsets(writer, graph.testInputs(), t -> TensorTable.write(writer, t));
         int values = offsets(writer, graph.values(), v -> ValueTable.write(writer, v));
         int outputs = offsets(writer, graph.outputs(), v -> ValueTable.write(writer, v));
         int inputs = offsets(writer, graph.inputs(), v -> ValueTable.write(writer, v));
         int initializers = offsets(writer, graph.initializers(), t -> TensorTable.write(writer, t));
         int nodes = offsets(writer, graph.nodes(), n -> NodeTable.write(writer, n));
         int name = writer.text(graph.name());
-        int doc = writer.text(graph.docString());
+        int doc = writer.optionalText(graph.docString());
         return writer.begin(FIELDS)
                 .offset(NODE, nodes)
                 .offset(NAME, name)
@@ -61,11 +61,6 @@ final class GraphTable {
                 .offset(TEST_INPUTS, testInputs)
                 .offset(TEST_OUTPUTS, testOutputs)
                 .end();
-    }
-
-    /** A model without test values has no fields for them. */
-    private static int tests(FlatWriter writer, List<EspdlTensor> tensors) {
-        return tensors.isEmpty() ? FlatWriter.ABSENT : offsets(writer, tensors, t -> TensorTable.write(writer, t));
     }
 
     private static <T> int offsets(FlatWriter writer, List<T> parts, ToIntFunction<T> write) {

@@ -68,10 +68,10 @@ final class ModelTable {
         int graph = GraphTable.write(writer, model.graph());
         int opsets = writer.offsets(
                 model.opsets().stream().mapToInt(o -> writeOpset(writer, o)).toArray());
-        int producerName = writer.text(model.producerName());
-        int producerVersion = writer.text(model.producerVersion());
-        int domain = writer.text(model.domain());
-        int doc = writer.text(model.docString());
+        int producerName = writer.optionalText(model.producerName());
+        int producerVersion = writer.optionalText(model.producerVersion());
+        int domain = writer.optionalText(model.domain());
+        int doc = writer.optionalText(model.docString());
         int metadata = writeMetadata(writer, model.metadata());
         return writer.begin(FIELDS)
                 .int64(MODEL_VERSION, model.modelVersion())
@@ -87,7 +87,7 @@ final class ModelTable {
     }
 
     private static int writeOpset(FlatWriter writer, EspdlModel.Opset opset) {
-        int domain = writer.text(opset.domain());
+        int domain = writer.optionalText(opset.domain());
         return writer.begin(PAIR_FIELDS)
                 .int64(OPSET_VERSION, opset.version())
                 .offset(OPSET_DOMAIN, domain)

@@ -54,8 +54,8 @@ final class NodeTable {
         int outputs = writer.texts(node.outputs());
         int name = writer.text(node.name());
         int opType = writer.text(node.opType());
-        int domain = writer.text(node.domain());
-        int doc = writer.text(node.docString());
+        int domain = writer.optionalText(node.domain());
+        int doc = writer.optionalText(node.docString());
         return writer.begin(FIELDS)
                 .offset(INPUT, inputs)
                 .offset(OUTPUT, outputs)

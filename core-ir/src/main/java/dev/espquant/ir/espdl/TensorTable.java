@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The table {@code Tensor}. Elements are read from {@code raw_data} only, as the runtime does: a vector of aligned blocks of 16 bytes, little
+ * The table {@code Tensor}. Elements are read from {@code raw_data} only, where Espressif's exporter puts all of them: a vector of aligned blocks of 16 bytes, little
  * endian, of exactly as many blocks as type and dimensions ask for.
  */
 final class TensorTable {
@@ -36,7 +36,7 @@ final class TensorTable {
         table.requireAtMost(FIELDS);
         UNUSED.forEach(table::requireEmpty);
         if (table.int32(DATA_LOCATION) != 0) {
-            throw table.damaged(DATA_LOCATION, "its elements lie in another file; the runtime reads only this one");
+            throw table.damaged(DATA_LOCATION, "its elements lie in another file; only this one is read");
         }
         Tensor elements = elements(table);
         ImmutableIntArray exponents = Exponents.read(table, EXPONENTS);
@@ -85,7 +85,7 @@ final class TensorTable {
         int dims = writer.longs(tensor.elements().sizes());
         int exponents = Exponents.write(writer, tensor.exponents());
         int name = writer.text(tensor.name());
-        int doc = writer.text(tensor.docString());
+        int doc = writer.optionalText(tensor.docString());
         return writer.begin(FIELDS)
                 .offset(DIMS, dims)
                 .int32(DATA_TYPE, tensor.type().onnxCode())

@@ -72,7 +72,7 @@ final class ValueTable {
         int type = writeType(writer, value);
         int exponents = Exponents.write(writer, value.exponents());
         int name = writer.text(value.name());
-        int doc = writer.text(value.docString());
+        int doc = writer.optionalText(value.docString());
         return writer.begin(FIELDS)
                 .offset(NAME, name)
                 .offset(TYPE, type)

@@ -29,7 +29,7 @@ class EspdlGraphTest {
                 graph.testInputs(),
                 graph.testOutputs());
         assertThat(unlisted.value("x")).isEqualTo(graph.value("x"));
-        assertThat(unlisted.value("z")).isEqualTo(graph.value("z"));
+        assertThat(unlisted.value("z")).contains(graph.outputs().get(0));
         assertThat(unlisted.value("y")).isEmpty();
     }
 

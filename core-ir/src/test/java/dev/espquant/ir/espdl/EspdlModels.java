@@ -50,7 +50,7 @@ final class EspdlModels {
                         .put("names", new Attribute.OfStrings(ImmutableList.of(ByteText.of("a"), ByteText.of(""))))
                         .put("value", Attribute.of(Tensor.vector(7, 8, 9)))
                         .buildOrThrow());
-        Node softmax = node("", "Softmax", List.of("y", ""), "z", Map.of("axis", Attribute.of(-1)));
+        Node softmax = node("softmax", "Softmax", List.of("y", ""), "z", Map.of("axis", Attribute.of(-1)));
         EspdlValue x = EspdlValue.of("x", DataType.INT8, Shape.of(1, 2, 2, 1), -5);
         EspdlValue z = new EspdlValue(
                 "z",
@@ -59,8 +59,8 @@ final class EspdlModels {
                         Optional.of(Shape.of(List.of(Dimension.named("N"), Dimension.unknown(), Dimension.of(0))))),
                 ImmutableIntArray.of(0),
                 "result");
-        EspdlValue y =
-                new EspdlValue("y", new TensorType(Optional.empty(), Optional.empty()), ImmutableIntArray.of(), "");
+        EspdlValue y = EspdlValue.of("y", DataType.INT8, Shape.of(1, 3), 4);
+        EspdlValue staticZ = EspdlValue.of("z", DataType.FLOAT, Shape.of(2), 0);
         return new EspdlGraph(
                 "g",
                 "a graph",
@@ -73,7 +73,7 @@ final class EspdlModels {
                         EspdlTensor.of("nothing", Tensor.vector(), 0)),
                 ImmutableList.of(x),
                 ImmutableList.of(z),
-                ImmutableList.of(y, x, z),
+                ImmutableList.of(y, x, staticZ),
                 ImmutableList.of(EspdlTensor.of("x", int8(1, 2, 2, 1), -5)),
                 ImmutableList.of(EspdlTensor.of("z", Tensor.ofFloats(new long[] {2}, 0.25f, 0.75f), 0)));
     }

@@ -16,7 +16,8 @@ class FlatWriterTest {
     void textsAreStoredOnce() {
         FlatWriter writer = new FlatWriter();
         assertThat(writer.text("abc")).isEqualTo(writer.text("abc")).isNotEqualTo(writer.text("abd"));
-        assertThat(writer.text("")).isEqualTo(FlatWriter.ABSENT);
+        assertThat(writer.optionalText("")).isEqualTo(FlatWriter.ABSENT);
+        assertThat(writer.text("")).isNotEqualTo(FlatWriter.ABSENT);
     }
 
     @Test

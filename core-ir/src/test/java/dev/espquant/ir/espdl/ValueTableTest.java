@@ -3,9 +3,13 @@ package dev.espquant.ir.espdl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.primitives.ImmutableIntArray;
 import dev.espquant.ir.DataType;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Shape;
+import dev.espquant.ir.TensorType;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ValueTableTest {
@@ -15,7 +19,10 @@ class ValueTableTest {
 
     @Test
     void valuesAreReadAsTheyWereWritten() {
-        for (EspdlValue value : EspdlModels.rich().graph().values()) {
+        EspdlGraph graph = EspdlModels.rich().graph();
+        EspdlValue untyped =
+                new EspdlValue("u", new TensorType(Optional.empty(), Optional.empty()), ImmutableIntArray.of(), "");
+        for (EspdlValue value : List.of(graph.values().get(0), graph.outputs().get(0), untyped)) {
             assertThat(ValueTable.read(EspdlModels.table(w -> ValueTable.write(w, value))))
                     .isEqualTo(value);
         }
