@@ -22,7 +22,7 @@ final class OptionChecks {
         method.refusal(options.scheme()).ifPresent(reason -> {
             throw GraphException.because(reason)
                     .fix("use the method minmax, or a scheme that '" + method.name() + "' exists for")
-                    .build();
+                    .buildInvalidRequest();
         });
         operators(graph, options);
         inputExponents(graph, options);
@@ -42,7 +42,7 @@ final class OptionChecks {
                         + options.runtime().schemes().stream()
                                 .map(QuantizationScheme::toString)
                                 .collect(Collectors.joining(", ")))
-                .build();
+                .buildInvalidRequest();
     }
 
     private static void operators(Graph graph, CalibrationOptions options) {
@@ -60,7 +60,7 @@ final class OptionChecks {
             throw GraphException.because("an exponent is set for it, but the model has no such input")
                     .value(name)
                     .fix(Names.suggestion(name, names))
-                    .build();
+                    .buildInvalidRequest();
         });
     }
 

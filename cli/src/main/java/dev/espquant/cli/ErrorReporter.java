@@ -1,6 +1,7 @@
 package dev.espquant.cli;
 
 import dev.espquant.ir.GraphException;
+import dev.espquant.ir.InvalidRequestException;
 import dev.espquant.ir.UnsupportedModelException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,6 +31,9 @@ final class ErrorReporter implements IExecutionExceptionHandler {
     private static int exitCode(Exception error) {
         if (error instanceof UnsupportedModelException) {
             return ExitCode.UNSUPPORTED;
+        }
+        if (error instanceof InvalidRequestException) {
+            return ExitCode.USAGE;
         }
         boolean input = error instanceof GraphException
                 || error instanceof IOException

@@ -97,7 +97,7 @@ final class QuantizationOptions {
                 throw GraphException.because("the model has several inputs, and --input-exponent " + argument
                                 + " does not say which one it is for")
                         .fix("write NAME=E")
-                        .build();
+                        .buildInvalidRequest();
             }
             String input = equals < 0 ? model.graph().inputs().get(0).name() : argument.substring(0, equals);
             exponents.put(input, exponent(argument.substring(equals + 1)));
@@ -110,7 +110,7 @@ final class QuantizationOptions {
         if (exponent == null) {
             throw GraphException.because("--input-exponent takes a whole number, found '" + text + "'")
                     .fix("write --input-exponent -7 or --input-exponent NAME=-7")
-                    .build();
+                    .buildInvalidRequest();
         }
         return exponent;
     }

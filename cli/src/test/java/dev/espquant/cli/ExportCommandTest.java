@@ -55,7 +55,7 @@ class ExportCommandTest {
         Path table = folder.resolve("table.json");
         demo.calibrate(table);
         Cli run = export(demo, table, "esp32s3", "my digits");
-        assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains("my_digits");
         assertThat(folder.resolve("out")).doesNotExist();
     }

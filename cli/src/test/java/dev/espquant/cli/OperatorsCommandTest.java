@@ -26,8 +26,8 @@ class OperatorsCommandTest {
     }
 
     @Test
-    void an_unknown_target_is_bad_input() {
-        assertThat(Cli.run("operators", "--target", "esp32s4").code()).isEqualTo(ExitCode.BAD_INPUT);
+    void an_unknown_target_is_bad_usage() {
+        assertThat(Cli.run("operators", "--target", "esp32s4").code()).isEqualTo(ExitCode.USAGE);
     }
 
     /** Run with -Despquant.accept=true to write the document anew. */

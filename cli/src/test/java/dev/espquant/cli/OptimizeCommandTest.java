@@ -39,7 +39,7 @@ class OptimizeCommandTest {
         Cli.run("optimize", model, "-o", output, "--without", "fuse_bn_into_conv");
         assertThat(OnnxReader.read(output).graph().nodes()).anyMatch(n -> n.is("BatchNormalization"));
         Cli unknown = Cli.run("optimize", model, "-o", output, "--passes", "fuse_bn_into_cnv");
-        assertThat(unknown.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(unknown.code()).isEqualTo(ExitCode.USAGE);
         assertThat(unknown.err()).contains("fuse_bn_into_conv");
     }
 

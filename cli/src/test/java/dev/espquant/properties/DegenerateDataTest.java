@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code espquant calibrate} on data that says little or nothing: a sound exponent, or an error that names the tensor and the sample. */
 class DegenerateDataTest {
+    private static final int BAD_USAGE = 2;
     private static final int BAD_INPUT = 3;
     private static final String[][] MODES = {
         {"--bits", "int8", "--method", "minmax"},
@@ -184,7 +185,7 @@ class DegenerateDataTest {
         List<String> range = new ArrayList<>(List.of(MODES[0]));
         range.addAll(List.of("--samples", "2:2"));
         Cli cut = calibrate(data(filled(3, 1)), range.toArray(new String[0]));
-        assertThat(cut.code()).as(cut.err()).isEqualTo(BAD_INPUT);
+        assertThat(cut.code()).as(cut.err()).isEqualTo(BAD_USAGE);
         assertThat(cut.err()).contains("sample", "Fix: ");
     }
 

@@ -107,6 +107,11 @@ public class GraphException extends RuntimeException {
             return unsupported ? new UnsupportedModelException(this) : new GraphException(this);
         }
 
+        /** The error of a request for what does not exist or does not go together. */
+        public InvalidRequestException buildInvalidRequest() {
+            return new InvalidRequestException(this);
+        }
+
         /** The error of a model that is sound but that a target cannot run. */
         public UnsupportedModelException buildUnsupported() {
             return new UnsupportedModelException(this);

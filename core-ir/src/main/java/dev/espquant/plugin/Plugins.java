@@ -73,6 +73,6 @@ public final class Plugins<T> {
         return find(name)
                 .orElseThrow(() -> GraphException.because("there is no " + kind + " '" + name + "'")
                         .fix(Names.suggestion(name, byName.keySet()))
-                        .build());
+                        .buildInvalidRequest());
     }
 }

@@ -30,7 +30,7 @@ public record ExportRequest(
         if (!CppName.isIdentifier(name)) {
             throw GraphException.because("the name '" + name + "' becomes a C++ namespace, and is no identifier")
                     .fix("use letters, digits and '_', such as '" + CppName.usable(name) + "'")
-                    .build();
+                    .buildInvalidRequest();
         }
     }
 
@@ -61,7 +61,7 @@ public record ExportRequest(
             if (!ImmutableList.copyOf(known).contains(option)) {
                 throw GraphException.because("format '" + format + "' has no option '" + option + "'")
                         .fix(known.length == 0 ? "leave it out" : Names.suggestion(option, ImmutableList.copyOf(known)))
-                        .build();
+                        .buildInvalidRequest();
             }
         }
     }

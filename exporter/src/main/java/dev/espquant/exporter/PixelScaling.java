@@ -17,7 +17,7 @@ public record PixelScaling(double mean, double deviation) {
         if (!Double.isFinite(mean) || !Double.isFinite(deviation) || deviation == 0) {
             throw GraphException.because("cannot scale by (x - " + mean + ") / " + deviation)
                     .fix("give finite numbers, the deviation not 0")
-                    .build();
+                    .buildInvalidRequest();
         }
     }
 

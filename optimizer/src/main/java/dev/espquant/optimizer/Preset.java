@@ -56,6 +56,6 @@ public enum Preset {
                 .findFirst()
                 .orElseThrow(() -> GraphException.because("there is no preset '" + name + "'")
                         .fix(Names.suggestion(name, List.of(MISSION.presetName(), FULL.presetName())))
-                        .build());
+                        .buildInvalidRequest());
     }
 }

@@ -31,7 +31,7 @@ final class DataArguments {
         if (!missing.isEmpty()) {
             throw GraphException.because("no data is given for input '" + String.join("', '", missing) + "'")
                     .fix("give NAME=FILE once for each of the inputs " + String.join(", ", data.inputs))
-                    .build();
+                    .buildInvalidRequest();
         }
         // in the order of the model
         ImmutableMap.Builder<String, String> ordered = ImmutableMap.builder();
@@ -61,7 +61,7 @@ final class DataArguments {
             throw GraphException.because("data is given twice")
                     .value(input)
                     .fix("give one file per input")
-                    .build();
+                    .buildInvalidRequest();
         }
     }
 
@@ -72,6 +72,6 @@ final class DataArguments {
                 : Names.suggestion(argument.substring(0, equals), inputs);
         return GraphException.because("'" + argument + "' names no input of the model")
                 .fix(fix)
-                .build();
+                .buildInvalidRequest();
     }
 }

@@ -14,7 +14,7 @@ public record Preprocessing(float mean, float std) {
         if (!Float.isFinite(mean) || !Float.isFinite(std) || std == 0) {
             throw GraphException.because("samples cannot be normalized with mean " + mean + " and std " + std)
                     .fix("give finite numbers, and a std other than 0")
-                    .build();
+                    .buildInvalidRequest();
         }
     }
 

@@ -75,7 +75,7 @@ public final class SampleRange {
         if (!condition) {
             throw GraphException.because("the range " + text + " does not lie within the " + total + " samples")
                     .fix("choose one within 0:" + total)
-                    .build();
+                    .buildInvalidRequest();
         }
     }
 
@@ -86,7 +86,7 @@ public final class SampleRange {
     private static GraphException malformed(String text) {
         return GraphException.because("'" + text + "' is no range of samples")
                 .fix("write START:STOP, START:STOP:STEP with a step other than 0, or one number, as in 0:5000:50")
-                .build();
+                .buildInvalidRequest();
     }
 
     @Override

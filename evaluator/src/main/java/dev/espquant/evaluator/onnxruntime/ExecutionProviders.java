@@ -55,7 +55,7 @@ public final class ExecutionProviders {
         throw GraphException.because("there is no execution provider '" + name + "' in this ONNX Runtime; there is "
                         + String.join(", ", available()))
                 .fix("choose one of these, or put an ONNX Runtime that has it on the class path")
-                .build();
+                .buildInvalidRequest();
     }
 
     private static String shortName(OrtProvider provider) {
