@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.espquant.ir.GraphException;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,7 +40,14 @@ public final class Plugins<T> {
     /** As {@link #load(Class, String, Function)}, from a given class loader. */
     public static <T> Plugins<T> load(
             Class<T> service, String kind, Function<? super T, String> name, ClassLoader loader) {
-        return of(ServiceLoader.load(service, loader), kind, name);
+        try {
+            return of(ServiceLoader.load(service, loader), kind, name);
+        } catch (ServiceConfigurationError e) {
+            throw GraphException.because("a jar declares a " + kind + " that cannot be loaded: " + e.getMessage())
+                    .fix("remove that jar, or build it again for this version of espquant")
+                    .cause(e)
+                    .build();
+        }
     }
 
     /** A registry of given implementations. */

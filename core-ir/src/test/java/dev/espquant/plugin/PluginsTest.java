@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espquant.ir.GraphException;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PluginsTest {
     private record Shape(String name) {}
@@ -61,6 +67,19 @@ class PluginsTest {
                     .isEmpty();
         } finally {
             thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    void aDeclarationThatLeadsNowhereIsOneClearError(@TempDir Path folder) throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve(ToolProvider.class.getName()), "com.example.NotThere");
+        try (URLClassLoader broken =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+            assertThatThrownBy(() -> Plugins.load(ToolProvider.class, "tool", ToolProvider::name, broken))
+                    .isInstanceOf(GraphException.class)
+                    .hasMessageContaining("com.example.NotThere")
+                    .hasMessageContaining("Fix: ");
         }
     }
 }
