@@ -9,6 +9,7 @@ import dev.espquant.quant.Granularity;
 import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.TableEntry;
 import dev.espquant.quant.WeightedLayer;
+import dev.espquant.target.espdl1.EspDl1;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,7 +92,7 @@ final class CalibrationWarnings {
     private Optional<String> aboutBias(Node node, QuantizationTable table) {
         return WeightedLayer.of(graph, node).flatMap(WeightedLayer::bias).flatMap(bias -> {
             BitWidth width = options.scheme().granularity() == Granularity.PER_CHANNEL
-                    ? options.runtime().arithmetic().perChannel().biasBits()
+                    ? EspDl1.arithmetic(options.runtime()).perChannel().biasBits()
                     : bits;
             TableEntry entry = table.get(bias.name());
             float[] values = bias.values().toFloats();

@@ -17,6 +17,7 @@ import dev.espquant.ir.onnx.OnnxWriter;
 import dev.espquant.ir.shape.ShapeInference;
 import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.TableEntry;
+import dev.espquant.target.espdl1.EspDl1;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ public final class Calibrator {
         this.constants = new ConstantExponents(
                 graph,
                 options.scheme(),
-                options.runtime().arithmetic().perChannel().headroomBits());
+                EspDl1.arithmetic(options.runtime()).perChannel().headroomBits());
         this.measured = solver.measured();
         this.walk = new Walk(model, samples, options);
     }

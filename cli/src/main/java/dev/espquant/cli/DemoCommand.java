@@ -99,6 +99,7 @@ final class DemoCommand implements Callable<Integer> {
             return Targets.load().get(target);
         }
         return Targets.load().all().stream()
+                .filter(installed -> installed.runtime(Runtime.ESP_DL_1).isPresent())
                 .reduce((first, second) -> second)
                 .orElseThrow(() -> new IllegalStateException("no target is installed"));
     }

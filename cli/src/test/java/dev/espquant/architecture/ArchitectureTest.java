@@ -21,11 +21,16 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.espquant");
 
-    private static final Pattern CHIP = Pattern.compile("esp32(?:[-_]?[sch]\\d)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHIP = Pattern.compile("esp32(?:[-_]?[schp]\\d)?", Pattern.CASE_INSENSITIVE);
 
     @Test
     void core_ir_sees_no_other_module_and_three_libraries() {
-        classesIn("dev.espquant.ir..", "dev.espquant.quant..", "dev.espquant.target", "dev.espquant.target.espdl1..")
+        classesIn(
+                        "dev.espquant.ir..",
+                        "dev.espquant.quant..",
+                        "dev.espquant.target",
+                        "dev.espquant.target.espdl1..",
+                        "dev.espquant.target.espdl3..")
                 .forEach(rule -> rule.check(CLASSES));
         noClasses()
                 .that()

@@ -14,7 +14,16 @@ class ListCommandsTest {
         Cli run = Cli.run("targets");
         assertThat(run.code()).isEqualTo(ExitCode.OK);
         assertThat(run.out().lines().map(line -> line.substring(0, line.indexOf(' '))))
-                .contains("esp32", "esp32c3", "esp32s2", "esp32s3")
+                .contains(
+                        "esp32",
+                        "esp32c2",
+                        "esp32c3",
+                        "esp32c5",
+                        "esp32c6",
+                        "esp32p4",
+                        "esp32s2",
+                        "esp32s3",
+                        "esp32s31")
                 .isSorted();
     }
 

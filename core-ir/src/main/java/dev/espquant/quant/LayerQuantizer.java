@@ -8,6 +8,8 @@ import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
 import dev.espquant.target.TargetRuntime;
+import dev.espquant.target.espdl1.EspDl1;
+import dev.espquant.target.espdl1.EspDl1Arithmetic;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -88,12 +90,12 @@ final class LayerQuantizer {
             needed = activation(node.output());
         } else {
             int input = activation(node.inputs().get(0)).exponent();
-            int headroom = facts.arithmetic().perChannel().headroomBits();
+            EspDl1Arithmetic.PerChannel perChannel = EspDl1.arithmetic(facts).perChannel();
+            int headroom = perChannel.headroomBits();
             int[] exponents = weights.exponents().stream()
                     .map(weight -> input + weight + headroom)
                     .toArray();
-            needed = QuantizationParameters.perChannel(
-                    facts.arithmetic().perChannel().biasBits(), exponents, 0);
+            needed = QuantizationParameters.perChannel(perChannel.biasBits(), exponents, 0);
         }
         ImmutableIntArray listed = table.get(name).exponents();
         if (!listed.equals(needed.exponents())) {

@@ -13,6 +13,8 @@ public record QuantizationScheme(BitWidth bits, Granularity granularity) {
             new QuantizationScheme(BitWidth.INT8, Granularity.PER_CHANNEL);
     public static final QuantizationScheme INT16_PER_TENSOR =
             new QuantizationScheme(BitWidth.INT16, Granularity.PER_TENSOR);
+    public static final QuantizationScheme INT16_PER_CHANNEL =
+            new QuantizationScheme(BitWidth.INT16, Granularity.PER_CHANNEL);
 
     @Override
     public String toString() {

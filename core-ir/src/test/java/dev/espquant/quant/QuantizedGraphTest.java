@@ -8,12 +8,12 @@ import com.google.common.collect.ImmutableSet;
 import dev.espquant.ir.DataType;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Tensor;
-import dev.espquant.target.Arithmetic;
 import dev.espquant.target.FilterLayout;
 import dev.espquant.target.OperatorSupport;
 import dev.espquant.target.Runtime;
 import dev.espquant.target.Target;
 import dev.espquant.target.TargetRuntime;
+import dev.espquant.target.espdl1.EspDl1Arithmetic;
 import dev.espquant.testing.Graphs;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -24,7 +24,8 @@ class QuantizedGraphTest {
     private static final TargetRuntime RUNTIME = new TargetRuntime(
             Runtime.ESP_DL_1,
             ImmutableSet.of(QuantizationScheme.INT8_PER_TENSOR),
-            new Arithmetic(RoundingMode.FLOOR, ImmutableMap.of(), new Arithmetic.PerChannel(4, BitWidth.INT16, 15)),
+            new EspDl1Arithmetic(
+                    RoundingMode.FLOOR, ImmutableMap.of(), new EspDl1Arithmetic.PerChannel(4, BitWidth.INT16, 15)),
             new FilterLayout(128, false),
             OperatorSupport.of(List.of()));
 

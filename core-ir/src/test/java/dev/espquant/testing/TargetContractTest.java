@@ -8,13 +8,16 @@ import dev.espquant.ir.Node;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.Granularity;
 import dev.espquant.quant.QuantizationScheme;
-import dev.espquant.target.Arithmetic;
+import dev.espquant.quant.RoundingMode;
 import dev.espquant.target.OperatorRule;
 import dev.espquant.target.Runtime;
 import dev.espquant.target.Target;
 import dev.espquant.target.TargetRuntime;
 import dev.espquant.target.Targets;
 import dev.espquant.target.Violation;
+import dev.espquant.target.espdl1.EspDl1Arithmetic;
+import dev.espquant.target.espdl3.EspDl3Arithmetic;
+import dev.espquant.target.espdl3.IntegerPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,11 +77,29 @@ public abstract class TargetContractTest {
     @Test
     void biasesOfThePerChannelPathAreAtLeastAsWideAsActivations() {
         for (TargetRuntime facts : runtimes()) {
-            Arithmetic.PerChannel perChannel = facts.arithmetic().perChannel();
+            if (!(facts.arithmetic() instanceof EspDl1Arithmetic arithmetic)) {
+                continue;
+            }
+            EspDl1Arithmetic.PerChannel perChannel = arithmetic.perChannel();
             facts.schemes().stream()
                     .filter(scheme -> scheme.granularity() == Granularity.PER_CHANNEL)
                     .forEach(scheme -> assertThat(perChannel.biasBits().bits())
                             .isGreaterThanOrEqualTo(scheme.bits().bits()));
+        }
+    }
+
+    @Test
+    void biasesFitTheirTypeAndTheirRegister() {
+        for (TargetRuntime facts : runtimes()) {
+            if (facts.arithmetic() instanceof EspDl3Arithmetic arithmetic) {
+                assertThat(arithmetic.shiftRounding()).isIn(RoundingMode.HALF_UP, RoundingMode.HALF_EVEN);
+                for (IntegerPath path : arithmetic.paths().values()) {
+                    assertThat(path.biasBits())
+                            .isLessThanOrEqualTo(path.blocks().bits())
+                            .isLessThanOrEqualTo(path.rest().bits())
+                            .isLessThanOrEqualTo(path.biasType().bits());
+                }
+            }
         }
     }
 

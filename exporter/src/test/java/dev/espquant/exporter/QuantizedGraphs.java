@@ -15,12 +15,12 @@ import dev.espquant.quant.QuantizationScheme;
 import dev.espquant.quant.QuantizedGraph;
 import dev.espquant.quant.QuantizedTensor;
 import dev.espquant.quant.RoundingMode;
-import dev.espquant.target.Arithmetic;
 import dev.espquant.target.FilterLayout;
 import dev.espquant.target.OperatorSupport;
 import dev.espquant.target.Runtime;
 import dev.espquant.target.Target;
 import dev.espquant.target.TargetRuntime;
+import dev.espquant.target.espdl1.EspDl1Arithmetic;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -88,10 +88,10 @@ public final class QuantizedGraphs {
         TargetRuntime runtime = new TargetRuntime(
                 Runtime.ESP_DL_1,
                 ImmutableSet.of(scheme),
-                new Arithmetic(
+                new EspDl1Arithmetic(
                         RoundingMode.FLOOR,
                         ImmutableMap.of(BitWidth.INT8, 20, BitWidth.INT16, 40),
-                        new Arithmetic.PerChannel(4, BitWidth.INT16, 12)),
+                        new EspDl1Arithmetic.PerChannel(4, BitWidth.INT16, 12)),
                 layout,
                 OperatorSupport.of(List.of()));
         return new QuantizedGraph(

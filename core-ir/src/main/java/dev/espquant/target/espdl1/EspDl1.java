@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableSet;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.QuantizationScheme;
 import dev.espquant.quant.RoundingMode;
-import dev.espquant.target.Arithmetic;
 import dev.espquant.target.FilterLayout;
 import dev.espquant.target.Runtime;
 import dev.espquant.target.TargetRuntime;
@@ -21,7 +20,8 @@ public final class EspDl1 {
     /** Width of the registers that filters are padded for; the same on all chips of this library generation. */
     public static final int VECTOR_BITS = 128;
 
-    private static final Arithmetic.PerChannel PER_CHANNEL = new Arithmetic.PerChannel(4, BitWidth.INT16, 12);
+    private static final EspDl1Arithmetic.PerChannel PER_CHANNEL =
+            new EspDl1Arithmetic.PerChannel(4, BitWidth.INT16, 12);
 
     private EspDl1() {}
 
@@ -36,11 +36,23 @@ public final class EspDl1 {
         return new TargetRuntime(
                 Runtime.ESP_DL_1,
                 SCHEMES,
-                new Arithmetic(
+                new EspDl1Arithmetic(
                         RoundingMode.FLOOR,
                         ImmutableMap.of(BitWidth.INT8, int8AccumulatorBits, BitWidth.INT16, int16AccumulatorBits),
                         PER_CHANNEL),
                 new FilterLayout(VECTOR_BITS, blockedFilters),
                 EspDl1Operators.table());
+    }
+
+    /**
+     * The arithmetic of a chip under this generation.
+     *
+     * @throws IllegalArgumentException for the facts of another generation
+     */
+    public static EspDl1Arithmetic arithmetic(TargetRuntime facts) {
+        if (facts.arithmetic() instanceof EspDl1Arithmetic arithmetic) {
+            return arithmetic;
+        }
+        throw new IllegalArgumentException("facts of " + facts.runtime().title());
     }
 }

@@ -11,7 +11,8 @@ import dev.espquant.quant.QuantizationParameters;
 import dev.espquant.quant.QuantizationScheme;
 import dev.espquant.quant.QuantizedGraph;
 import dev.espquant.quant.QuantizedTensor;
-import dev.espquant.target.Arithmetic;
+import dev.espquant.target.espdl1.EspDl1;
+import dev.espquant.target.espdl1.EspDl1Arithmetic;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -42,8 +43,8 @@ public final class KernelContext {
         return graph;
     }
 
-    public Arithmetic arithmetic() {
-        return quantized.runtime().arithmetic();
+    public EspDl1Arithmetic arithmetic() {
+        return EspDl1.arithmetic(quantized.runtime());
     }
 
     public QuantizationScheme scheme() {

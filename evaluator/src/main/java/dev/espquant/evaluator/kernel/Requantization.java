@@ -6,7 +6,7 @@ import dev.espquant.quant.Granularity;
 import dev.espquant.quant.QuantizationParameters;
 import dev.espquant.quant.QuantizedTensor;
 import dev.espquant.quant.RoundingMode;
-import dev.espquant.target.Arithmetic;
+import dev.espquant.target.espdl1.EspDl1Arithmetic;
 
 /**
  * How a layer with weights makes an output integer of a finished sum of products: lane saturation, rescaling, bias, saturation. ESP-DL 1.x;
@@ -73,7 +73,7 @@ abstract class Requantization {
     private static final class PerChannel extends Requantization {
         private final RoundingMode rounding;
         private final BitWidth bits;
-        private final Arithmetic.PerChannel rule;
+        private final EspDl1Arithmetic.PerChannel rule;
         private final int[] factorExponents;
         private final long[] bias;
 

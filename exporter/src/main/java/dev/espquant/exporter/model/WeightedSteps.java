@@ -8,6 +8,7 @@ import dev.espquant.exporter.coefficients.LayerFilter;
 import dev.espquant.exporter.coefficients.Section;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Node;
+import dev.espquant.target.espdl1.EspDl1;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +120,7 @@ final class WeightedSteps {
     private String type(LayerClass kind) {
         String element = LayerSteps.element(plan.bits());
         String bias = LayerSteps.element(
-                plan.quantized().runtime().arithmetic().perChannel().biasBits());
+                EspDl1.arithmetic(plan.quantized().runtime()).perChannel().biasBits());
         return switch (plan.quantized().scheme().granularity()) {
             case PER_TENSOR -> kind.cppName() + "<" + element + ">";
             case PER_CHANNEL -> kind.cppName() + "<" + element + ", " + bias + ">";

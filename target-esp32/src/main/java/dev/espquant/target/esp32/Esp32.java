@@ -23,7 +23,7 @@ public final class Esp32 implements Target {
     public Optional<TargetRuntime> runtime(Runtime runtime) {
         return switch (runtime) {
             case ESP_DL_1 -> Optional.of(PlainC.ESP_DL_1);
-            case ESP_DL_3 -> Optional.empty();
+            case ESP_DL_3 -> Optional.of(PlainC.ESP_DL_3);
         };
     }
 }

@@ -25,6 +25,11 @@ class Esp32C3Test extends TargetContractTest {
     }
 
     @Test
+    void runsThePlainKernelsOfThree() {
+        assertThat(target().runtime(Runtime.ESP_DL_3)).contains(PlainC.ESP_DL_3);
+    }
+
+    @Test
     void isCalled() {
         assertThat(target().name()).isEqualTo("esp32c3");
         assertThat(target().title()).isEqualTo("ESP32-C3");

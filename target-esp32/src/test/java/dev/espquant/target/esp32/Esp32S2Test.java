@@ -25,6 +25,11 @@ class Esp32S2Test extends TargetContractTest {
     }
 
     @Test
+    void runsThePlainKernelsOfThree() {
+        assertThat(target().runtime(Runtime.ESP_DL_3)).contains(PlainC.ESP_DL_3);
+    }
+
+    @Test
     void isCalled() {
         assertThat(target().name()).isEqualTo("esp32s2");
         assertThat(target().title()).isEqualTo("ESP32-S2");
