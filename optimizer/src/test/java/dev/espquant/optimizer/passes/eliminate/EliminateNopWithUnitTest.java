@@ -6,10 +6,11 @@ import dev.espquant.ir.DataType;
 import dev.espquant.ir.Tensor;
 import dev.espquant.optimizer.testing.PassTester;
 import dev.espquant.testing.Graphs;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
-class EliminateUnitOperandTest {
-    private final PassTester.Given tester = PassTester.of(new EliminateUnitOperand());
+class EliminateNopWithUnitTest {
+    private final PassTester.Given tester = PassTester.of(new EliminateNopWithUnit());
 
     @Test
     void goesForAdd0() {
@@ -100,6 +101,22 @@ class EliminateUnitOperandTest {
                                 .build())
                         .fires(1))
                 .hasOperators("Relu");
+    }
+
+    @Test
+    void goesForLogic() {
+        for (String opType : new String[] {"And", "Or"}) {
+            byte unit = (byte) (opType.equals("And") ? 1 : 0);
+            Tensor constant = Tensor.ofBytes(DataType.BOOL, new long[] {1}, ByteBuffer.wrap(new byte[] {unit}));
+            Graphs model = Graphs.model("m")
+                    .input("x", DataType.BOOL, 2, 3)
+                    .initializer("c", constant)
+                    .node(opType, "c x", "p")
+                    .node("Not", "p", "y");
+            assertThat(tester.given(model.output("y", DataType.BOOL, 2, 3).build())
+                            .fires(1))
+                    .hasOperators("Not");
+        }
     }
 
     @Test

@@ -18,22 +18,22 @@ import java.util.Arrays;
  * x, 0 -> Add -> y -> Op        becomes        x -> Op
  * </pre>
  *
- * Likewise x-0, x*1, x/1 and x^1, and 0+x and 1*x, unless the constant makes the result larger than x by broadcasting.
+ * Likewise x-0, x*1, x/1 and x^1, x and true, x or false, and the same with operands swapped where that makes no difference, unless the constant makes the result larger than x by broadcasting.
  */
 @AutoService(GraphPass.class)
-public final class EliminateUnitOperand extends PatternPass {
-    public EliminateUnitOperand() {
+public final class EliminateNopWithUnit extends PatternPass {
+    public EliminateNopWithUnit() {
         super(
-                "eliminate_unit_operand",
-                "removes x+0, x-0, x*1, x/1 and x^1",
+                "eliminate_nop_with_unit",
+                "removes x+0, x-0, x*1, x/1, x^1, x and true, x or false",
                 Phase.ELIMINATE,
-                Pattern.op("Add", "Sub", "Mul", "Div", "Pow"));
+                Pattern.op("Add", "Sub", "Mul", "Div", "Pow", "And", "Or"));
     }
 
     @Override
     protected void rewrite(Match match) {
         Node node = match.root();
-        boolean swaps = node.is("Add") || node.is("Mul");
+        boolean swaps = !node.is("Sub") && !node.is("Div") && !node.is("Pow");
         if (isUnit(match, node, 1)) {
             drop(match, node.inputs().get(0));
         } else if (swaps && isUnit(match, node, 0)) {
@@ -48,7 +48,7 @@ public final class EliminateUnitOperand extends PatternPass {
     }
 
     private static boolean isUnit(Match match, Node node, int input) {
-        double unit = node.is("Add") || node.is("Sub") ? 0 : 1;
+        double unit = node.is("Add") || node.is("Sub") || node.is("Or") ? 0 : 1;
         return match.constant(node, input)
                 .filter(t -> t.type().isInteger() || t.type() == DataType.FLOAT || t.type() == DataType.DOUBLE)
                 .filter(t ->
