@@ -1,5 +1,6 @@
 package dev.espquant.evaluator.kernel;
 
+import dev.espquant.evaluator.engine.Shift;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.RoundingMode;
 import dev.espquant.target.espdl1.ConstantRules;

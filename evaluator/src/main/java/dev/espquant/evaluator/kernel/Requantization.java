@@ -1,5 +1,7 @@
 package dev.espquant.evaluator.kernel;
 
+import dev.espquant.evaluator.engine.Lane;
+import dev.espquant.evaluator.engine.Shift;
 import dev.espquant.ir.Node;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.Granularity;

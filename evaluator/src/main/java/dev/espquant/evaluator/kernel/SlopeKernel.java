@@ -2,6 +2,7 @@ package dev.espquant.evaluator.kernel;
 
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableSet;
+import dev.espquant.evaluator.engine.Shift;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.RoundingMode;
 import dev.espquant.target.Runtime;

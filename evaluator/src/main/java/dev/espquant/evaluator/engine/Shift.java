@@ -1,9 +1,9 @@
-package dev.espquant.evaluator.kernel;
+package dev.espquant.evaluator.engine;
 
 import dev.espquant.quant.RoundingMode;
 
 /** Multiplication of integers by powers of two, with the chip's rounding. */
-final class Shift {
+public final class Shift {
     /** Far beyond every lane and output, and far enough from a long's end that a bias can be added. */
     private static final long HUGE = 1L << 62;
 
@@ -13,7 +13,7 @@ final class Shift {
      * {@code value * 2^exponent}, rounded. A result that leaves 63 bits becomes a number of its sign just as far outside of every output's range:
      * what follows saturates it.
      */
-    static long scale(long value, int exponent, RoundingMode rounding) {
+    public static long scale(long value, int exponent, RoundingMode rounding) {
         if (exponent <= 0) {
             return rounding.shift(value, -exponent);
         }
