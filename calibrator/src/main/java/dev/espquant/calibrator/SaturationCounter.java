@@ -39,9 +39,10 @@ final class SaturationCounter {
         return bits.min() - 1.0;
     }
 
-    void add(float... values) {
-        for (float value : values) {
-            int pattern = Float.floatToRawIntBits(value);
+    /** Counts the first elements of an array. */
+    void add(float[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            int pattern = Float.floatToRawIntBits(values[i]);
             if (pattern >= 0) {
                 positive[(pattern + positiveCarry) >>> MANTISSA_BITS]++;
             } else {

@@ -13,13 +13,18 @@ public record ValueRange(float min, float max, long count) {
 
     /** The range of an array. Zeros are positive in it, so that no table ever says {@code -0.0}. */
     public static ValueRange of(float... values) {
+        return of(values, values.length);
+    }
+
+    /** The range of the first elements of an array. */
+    static ValueRange of(float[] values, int count) {
         float min = Float.POSITIVE_INFINITY;
         float max = Float.NEGATIVE_INFINITY;
-        for (float value : values) {
-            min = Math.min(min, value);
-            max = Math.max(max, value);
+        for (int i = 0; i < count; i++) {
+            min = Math.min(min, values[i]);
+            max = Math.max(max, values[i]);
         }
-        return new ValueRange(min + 0f, max + 0f, values.length);
+        return new ValueRange(min + 0f, max + 0f, count);
     }
 
     public ValueRange merge(ValueRange other) {

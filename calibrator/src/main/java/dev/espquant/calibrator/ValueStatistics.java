@@ -59,7 +59,7 @@ final class ValueStatistics {
     private static void observe(
             String value, Observation batch, Map<String, Observer> observers, Map<String, SaturationCounter> counters) {
         Optional.ofNullable(observers.get(value)).ifPresent(o -> o.observe(batch));
-        Optional.ofNullable(counters.get(value)).ifPresent(c -> c.add(batch.values()));
+        Optional.ofNullable(counters.get(value)).ifPresent(c -> c.add(batch.values(), batch.count()));
     }
 
     /** Takes the estimates of observers that are done; gives the others' observers for the next pass. */

@@ -59,8 +59,9 @@ final class Walk {
     private void observe(
             ImmutableMap<String, FloatTensor> batch, int from, int count, BiConsumer<String, Observation> sink) {
         List<Map.Entry<String, FloatTensor>> entries = ImmutableList.copyOf(batch.entrySet());
-        List<Observation> observations =
-                entries.parallelStream().map(e -> Observation.of(e.getValue())).toList();
+        List<Observation> observations = entries.parallelStream()
+                .map(e -> Observation.of(e.getValue().values()))
+                .toList();
         for (int i = 0; i < entries.size(); i++) {
             if (!observations.get(i).range().isFinite()) {
                 requireFinite(entries.get(i).getKey(), entries.get(i).getValue(), from, count);

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 class ObserversTest {
     @Test
     void findsThePlugins() {
-        assertThat(Observers.load().all()).extracting(ObserverFactory::name).contains("entropy", "minmax");
+        assertThat(Observers.load().all())
+                .extracting(ObserverFactory::name)
+                .contains("entropy", "kl", "minmax", "percentile");
         assertThat(Observers.load().all())
                 .allSatisfy(o -> assertThat(o.description()).isNotBlank());
     }

@@ -13,7 +13,7 @@ class SaturationCounterTest {
     @Test
     void oneLostStepIsNoSaturation() {
         SaturationCounter counter = new SaturationCounter(BitWidth.INT8);
-        counter.add(128, 128.00002f, -129, -129.00002f);
+        add(counter, 128, 128.00002f, -129, -129.00002f);
         assertThat(counter.shareAbove(0)).isEqualTo(0.25);
         assertThat(counter.shareBeyond(0)).isEqualTo(0.5);
         assertThat(counter.shareBeyond(1)).isZero();
@@ -24,7 +24,7 @@ class SaturationCounterTest {
     void zerosNeverSaturateAndNothingHasNoShare() {
         SaturationCounter counter = new SaturationCounter(BitWidth.INT16);
         assertThat(counter.shareBeyond(0)).isZero();
-        counter.add(0f, -0f, Float.MIN_VALUE);
+        add(counter, 0f, -0f, Float.MIN_VALUE);
         assertThat(counter.shareBeyond(-63)).isZero();
     }
 
@@ -32,7 +32,7 @@ class SaturationCounterTest {
     void countsWhatTheDefinitionCounts(
             @ForAll float[] values, @ForAll BitWidth bits, @ForAll @IntRange(min = -60, max = 60) int exponent) {
         SaturationCounter counter = new SaturationCounter(bits);
-        counter.add(values);
+        add(counter, values);
         long beyond = 0;
         for (float value : values) {
             double steps = Math.scalb((double) value, -exponent);
@@ -46,13 +46,17 @@ class SaturationCounterTest {
     void mergingIsLikeSeeingAllAtOnce(
             @ForAll float[] a, @ForAll float[] b, @ForAll @IntRange(min = -30, max = 30) int exponent) {
         SaturationCounter all = new SaturationCounter(BitWidth.INT8);
-        all.add(Floats.concat(a, b));
+        add(all, Floats.concat(a, b));
         SaturationCounter first = new SaturationCounter(BitWidth.INT8);
-        first.add(a);
+        add(first, a);
         SaturationCounter second = new SaturationCounter(BitWidth.INT8);
-        second.add(b);
+        add(second, b);
         SaturationCounter merged = second.merge(first);
         assertThat(merged.shareBeyond(exponent)).isEqualTo(all.shareBeyond(exponent));
         assertThat(merged.shareAbove(exponent)).isEqualTo(all.shareAbove(exponent));
+    }
+
+    private static void add(SaturationCounter counter, float... values) {
+        counter.add(values, values.length);
     }
 }

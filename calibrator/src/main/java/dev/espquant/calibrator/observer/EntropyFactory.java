@@ -33,6 +33,10 @@ public final class EntropyFactory implements ObserverFactory {
 
     @Override
     public Observer create(BitWidth bits) {
-        return new EntropyRangeObserver(bits);
+        return new RangeObserver(
+                range -> EqualWidthHistogram.canDivide(range)
+                        ? Optional.of(new EntropyObserver(bits, range, EqualWidthHistogram.over(range)))
+                        : Optional.empty(),
+                range -> EntropyObserver.byRange(range, bits));
     }
 }

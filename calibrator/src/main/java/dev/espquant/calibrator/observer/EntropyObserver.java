@@ -13,7 +13,7 @@ import dev.espquant.quant.Exponents;
  * min-max exponent and a warning.
  */
 final class EntropyObserver implements Observer {
-    static final String FALLBACK =
+    private static final String FALLBACK =
             "its values have no distribution to speak of (constant, or a single value beside zeros); the "
                     + "exponent is that of the method minmax";
 
@@ -27,9 +27,15 @@ final class EntropyObserver implements Observer {
         this.histogram = histogram;
     }
 
+    /** The estimate for values without a distribution. */
+    static Estimate byRange(ValueRange range, BitWidth bits) {
+        Estimate estimate = RangeObserver.estimate(range, bits);
+        return estimate.exponent().isEmpty() ? estimate : estimate.withWarning(FALLBACK);
+    }
+
     @Override
-    public void observe(Observation batch) {
-        histogram.add(batch.values());
+    public void observe(Observation piece) {
+        histogram.add(piece.values(), piece.count());
     }
 
     @Override
@@ -43,6 +49,6 @@ final class EntropyObserver implements Observer {
         return EntropySearch.threshold(histogram).stream()
                 .mapToObj(t -> Estimate.of(Exponents.ceilLog2LessQuarter(t / bits.max()), t))
                 .findFirst()
-                .orElseGet(() -> MinMaxObserver.estimate(range, bits).withWarning(FALLBACK));
+                .orElseGet(() -> byRange(range, bits));
     }
 }

@@ -46,28 +46,28 @@ final class EqualWidthHistogram {
         return new EqualWidthHistogram(signed, width, edges, signed ? Float.POSITIVE_INFINITY : range.min());
     }
 
-    /** Counts values; all of them lie within the range. */
-    void add(float... values) {
+    /** Counts the first elements of an array; all of them lie within the range. */
+    void add(float[] values, int count) {
         if (signed) {
-            addSigned(values);
+            addSigned(values, count);
         } else {
-            addNonNegative(values);
+            addNonNegative(values, count);
         }
     }
 
-    private void addSigned(float[] values) {
+    private void addSigned(float[] values, int count) {
         float smallest = minMagnitude;
-        for (float value : values) {
-            counts[bin(value)]++;
-            smallest = Math.min(smallest, Math.abs(value));
+        for (int i = 0; i < count; i++) {
+            counts[bin(values[i])]++;
+            smallest = Math.min(smallest, Math.abs(values[i]));
         }
         minMagnitude = smallest;
     }
 
-    private void addNonNegative(float[] values) {
-        for (float value : values) {
-            if (value != 0) {
-                counts[bin(value)]++;
+    private void addNonNegative(float[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            if (values[i] != 0) {
+                counts[bin(values[i])]++;
             }
         }
     }

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.espquant.calibrator.Observer;
 import dev.espquant.calibrator.ObserverFactory;
 import dev.espquant.quant.BitWidth;
+import java.util.Optional;
 
 /** The method {@code minmax}: the smallest exponent at which nothing that was seen saturates. */
 @AutoService(ObserverFactory.class)
@@ -20,6 +21,6 @@ public final class MinMaxFactory implements ObserverFactory {
 
     @Override
     public Observer create(BitWidth bits) {
-        return new MinMaxObserver(bits);
+        return new RangeObserver(range -> Optional.empty(), range -> RangeObserver.estimate(range, bits));
     }
 }

@@ -78,7 +78,7 @@ class EntropySearchTest {
 
     private static EqualWidthHistogram histogram(float... values) {
         EqualWidthHistogram histogram = EqualWidthHistogram.over(ValueRange.of(values));
-        histogram.add(values);
+        histogram.add(values, values.length);
         return histogram;
     }
 

@@ -65,7 +65,7 @@ class EqualWidthHistogramTest {
         float max = Math.scalb(mantissa, scale);
         float value = max * (signed ? fraction : Math.abs(fraction));
         EqualWidthHistogram histogram = EqualWidthHistogram.over(new ValueRange(signed ? -max : 0, max, 1));
-        histogram.add(value);
+        histogram.add(new float[] {value}, 1);
         double first = signed ? -(double) max : 0;
         for (int bin = 0; bin < BINS; bin++) {
             if (histogram.counts()[bin] != 0) {
@@ -82,11 +82,11 @@ class EqualWidthHistogramTest {
         float[] values = Floats.normal(count, seed);
         ValueRange range = ValueRange.of(values);
         EqualWidthHistogram all = EqualWidthHistogram.over(range);
-        all.add(values);
+        all.add(values, values.length);
         EqualWidthHistogram merged = EqualWidthHistogram.over(range);
         for (float[] part : Floats.cut(values, 4, new Random(seed))) {
             EqualWidthHistogram one = EqualWidthHistogram.over(range);
-            one.add(part);
+            one.add(part, part.length);
             merged = one.merge(merged);
         }
         assertThat(merged.counts()).isEqualTo(all.counts());
@@ -100,7 +100,7 @@ class EqualWidthHistogramTest {
 
     private static EqualWidthHistogram of(float... values) {
         EqualWidthHistogram histogram = EqualWidthHistogram.over(ValueRange.of(values));
-        histogram.add(values);
+        histogram.add(values, values.length);
         return histogram;
     }
 }
