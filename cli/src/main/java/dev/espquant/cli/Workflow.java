@@ -19,6 +19,7 @@ import dev.espquant.optimizer.Preset;
 import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.QuantizedGraph;
 import dev.espquant.quant.Quantizer;
+import dev.espquant.target.OperatorSupport;
 import dev.espquant.target.Runtime;
 import dev.espquant.target.Target;
 import java.io.IOException;
@@ -99,7 +100,9 @@ final class Workflow {
 
     /** Runs every step; warnings go to {@code err}. */
     static Result run(Model original, Request request, PrintWriter err) throws IOException {
-        OptimizedModel optimized = Optimizer.optimize(original, OptimizerOptions.of(Preset.ofName(request.preset())));
+        OperatorSupport operators = request.target().require(request.runtime()).operators();
+        OptimizedModel optimized = Optimizer.optimize(
+                original, OptimizerOptions.of(Preset.ofName(request.preset())).withTarget(operators));
         optimized.report().notes().forEach(note -> err.println("note: " + note));
         Model model = optimized.model();
         OnnxWriter.write(model, request.optimized());
