@@ -3,10 +3,7 @@ package dev.espquant.evaluator.onnxruntime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -19,14 +16,12 @@ import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Model;
 import dev.espquant.ir.Shape;
 import dev.espquant.ir.ValueInfo;
-import dev.espquant.ir.onnx.OnnxWriter;
 import dev.espquant.plugin.Names;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -67,27 +62,8 @@ public final class FloatExecutor implements AutoCloseable {
         Exposure.checkInputs(graph);
         ImmutableList<String> computed = Exposure.computed(graph, values);
         OptionalInt batch = FixedBatch.of(graph);
-        OrtSession session = computed.isEmpty() ? null : session(model, computed, options);
+        OrtSession session = computed.isEmpty() ? null : Sessions.open(model, computed, options);
         return new FloatExecutor(graph, values, computed, batch, session);
-    }
-
-    private static OrtSession session(Model model, List<String> outputs, ExecutorOptions options) {
-        byte[] bytes = OnnxWriter.toBytes(Exposure.expose(model, outputs));
-        try (SessionOptions session = new SessionOptions()) {
-            // Errors reach the caller as exceptions; ONNX Runtime would print them as well.
-            session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            session.setDeterministicCompute(true);
-            session.setIntraOpNumThreads(options.threads());
-            session.setOptimizationLevel(
-                    switch (options.optimization()) {
-                        case NONE -> OptLevel.NO_OPT;
-                        case ALL -> OptLevel.ALL_OPT;
-                    });
-            ExecutionProviders.use(options.provider(), session);
-            return OrtEnvironment.getEnvironment().createSession(bytes, session);
-        } catch (OrtException e) {
-            throw OrtErrors.wrap(e, model.graph(), "load");
-        }
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Models of random operators one behind the other, with branches: what matters is that layouts meet in every combination. */
-final class RandomModels {
+public final class RandomModels {
     /** A value so far. */
     private static final class Value {
         private final String name;
@@ -41,7 +41,7 @@ final class RandomModels {
         this.graph = Graphs.model("random");
     }
 
-    static Model of(long seed) {
+    public static Model of(long seed) {
         return new RandomModels(seed).build();
     }
 

@@ -27,10 +27,10 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Exponents for models that were never calibrated: plausible ones by the operators' rules, such that integers neither vanish nor all saturate. */
-final class TestTables {
+public final class TestTables {
     private TestTables() {}
 
-    static QuantizedGraph quantize(Model model, QuantizationScheme scheme, String chip) {
+    public static QuantizedGraph quantize(Model model, QuantizationScheme scheme, String chip) {
         Target target = Targets.load().get(chip);
         Model typed = ShapeInference.infer(model);
         Map<String, TableEntry> entries = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ final class TestTables {
     }
 
     /** Random integers for every input, of the whole width. */
-    static Map<String, IntTensor> image(QuantizedGraph graph, long seed) {
+    public static Map<String, IntTensor> image(QuantizedGraph graph, long seed) {
         Random random = new Random(seed);
         Map<String, IntTensor> image = new LinkedHashMap<>();
         for (ValueInfo input : graph.graph().inputs()) {
