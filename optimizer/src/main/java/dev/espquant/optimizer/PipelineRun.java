@@ -45,16 +45,16 @@ final class PipelineRun {
         if (leftUnchanged.getOrDefault(pass, -1) == revision) {
             return;
         }
-        PassContext context = PassContext.of(model, options);
+        PassContext context = PassContext.of(model, options.maxConstantBytes());
         Graph before = model.graph();
         Graph after = pass.apply(before, context);
         steps += context.steps();
         notes.addAll(context.notes());
-        if (isSame(before, after) && !context.isModelChanged()) {
+        if (isSame(before, after)) {
             leftUnchanged.put(pass, revision);
             return;
         }
-        Model changed = context.modelOf(after);
+        Model changed = model.withGraph(after);
         PassCheck.check(pass, original, changed);
         ImmutableList<String> where = context.firings();
         firings.computeIfAbsent(pass, p -> new ArrayList<>())

@@ -1,7 +1,10 @@
 package dev.espquant.optimizer.passes.normalize;
 
 import com.google.auto.service.AutoService;
+import com.google.common.collect.ImmutableSet;
+import dev.espquant.ir.DataType;
 import dev.espquant.ir.Node;
+import dev.espquant.ir.TensorType;
 import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.Phase;
 import dev.espquant.optimizer.rewrite.Match;
@@ -9,43 +12,40 @@ import dev.espquant.optimizer.rewrite.Pattern;
 import dev.espquant.optimizer.rewrite.PatternPass;
 
 /**
- * Makes an Einsum that is a product of matrices MatMul.
+ * Makes an Einsum that multiplies matrices MatMul, with the Transpose and Reshape nodes that its equation asks for.
  *
  * <pre>
- * a, b -> Einsum "bij,bjk->bik" -> y        becomes        a, b -> MatMul -> y
+ * a, b -> Einsum "bij,bjk->bik" -> y          becomes        a, b -> MatMul -> y
+ * a, b -> Einsum "bhid,bhjd->bhij" -> y       becomes        b -> Transpose 0,1,3,2 -> t; a, t -> MatMul -> y
+ * a, b -> Einsum "abc,cde->abde" -> y         becomes        b -> Reshape c,(de) -> r; a, r -> MatMul -> Reshape a,b,d,e -> y
  * </pre>
  *
- * Only if both operands have the same batch axes, in the order that MatMul expects.
+ * Axes are joined only if all sizes are known. Letters that stand in one operand alone, or twice, are no product of matrices.
  */
 @AutoService(GraphPass.class)
 public final class ReplaceEinsumWithMatmul extends PatternPass {
-    private static final java.util.regex.Pattern TERMS = java.util.regex.Pattern.compile(
-            "(?<batch>[a-zA-Z]*)(?<row>[a-zA-Z])(?<inner>[a-zA-Z]),\\k<batch>\\k<inner>(?<column>[a-zA-Z])->\\k<batch>\\k<row>\\k<column>");
+    /** What MatMul multiplies. */
+    private static final ImmutableSet<DataType> MULTIPLIED = ImmutableSet.of(
+            DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16, DataType.INT32, DataType.INT64, DataType.UINT32);
 
     public ReplaceEinsumWithMatmul() {
         super(
                 "replace_einsum_with_matmul",
                 "makes Einsum that multiplies matrices MatMul",
                 Phase.NORMALIZE,
-                Pattern.op("Einsum")
-                        .where(node -> node.inputs().size() == 2 && isProduct(node.textAttribute("equation", ""))));
+                Pattern.op("Einsum").where(node -> node.inputs().size() == 2));
     }
 
     @Override
     protected void rewrite(Match match) {
-        match.replace(Node.of(
-                match.root().name(),
-                "MatMul",
-                match.root().inputs(),
-                match.root().outputs()));
-    }
-
-    private static boolean isProduct(String equation) {
-        java.util.regex.Matcher terms = TERMS.matcher(equation.replace(" ", ""));
-        if (!terms.matches()) {
-            return false;
+        boolean multiplied = match.type(match.root().inputs().get(0))
+                .flatMap(TensorType::elementType)
+                .filter(MULTIPLIED::contains)
+                .isPresent();
+        if (multiplied) {
+            EinsumTerms.parse(match.root().textAttribute("equation", ""))
+                    .flatMap(terms -> EinsumProduct.of(match, terms))
+                    .ifPresent(nodes -> match.replace(nodes.toArray(Node[]::new)));
         }
-        String letters = terms.group("batch") + terms.group("row") + terms.group("inner") + terms.group("column");
-        return letters.chars().distinct().count() == letters.length();
     }
 }
