@@ -85,6 +85,7 @@ final class DemoCommand implements Callable<Integer> {
                 "digits" + suffix,
                 folder,
                 "mission",
+                VerifyOptions.When.NEVER,
                 quantization,
                 target(),
                 Runtime.ESP_DL_1,

@@ -1,5 +1,6 @@
 package dev.espquant.cli;
 
+import dev.espquant.evaluator.equivalence.NotEquivalentException;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.InvalidRequestException;
 import dev.espquant.ir.UnsupportedModelException;
@@ -19,10 +20,13 @@ final class ErrorReporter implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         int code = exitCode(error);
-        err.println("espquant: " + (code == ExitCode.INTERNAL ? "internal error: " + error : message(error)));
+        boolean ownDefect = code == ExitCode.INTERNAL && !(error instanceof NotEquivalentException);
+        err.println("espquant: " + (ownDefect ? "internal error: " + error : message(error)));
         if (parsed.hasMatchedOption("--verbose") || EspQuant.isVerbose(command)) {
             error.printStackTrace(err);
-        } else if (code == ExitCode.INTERNAL) {
+        } else if (error instanceof NotEquivalentException) {
+            err.println("Nothing was written. Fix: leave the pass out with --without NAME, and tell its author.");
+        } else if (ownDefect) {
             err.println("This is a defect of espquant; --verbose shows where it happened.");
         }
         return code;

@@ -4,18 +4,21 @@ import com.google.common.collect.ImmutableMap;
 import dev.espquant.ir.Model;
 import dev.espquant.ir.onnx.OnnxReader;
 import dev.espquant.ir.onnx.OnnxWriter;
+import dev.espquant.ir.shape.ShapeInference;
 import dev.espquant.optimizer.OptimizationReport;
-import dev.espquant.optimizer.OptimizedModel;
-import dev.espquant.optimizer.Optimizer;
 import dev.espquant.optimizer.OptimizerOptions;
+import dev.espquant.optimizer.PassContext;
 import dev.espquant.optimizer.Preset;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,6 +52,15 @@ final class OptimizeCommand implements Callable<Integer> {
             description = "mission: what Espressif's script does; full: every pass (default ${DEFAULT-VALUE}).")
     String preset = "full";
 
+    @Option(
+            names = "--max-constant-bytes",
+            paramLabel = "N",
+            description = "Fold no constants that take more bytes than this (default ${DEFAULT-VALUE}).")
+    long maxConstantBytes = PassContext.DEFAULT_MAX_CONSTANT_BYTES;
+
+    @Mixin
+    VerifyOptions verify = new VerifyOptions();
+
     @Option(names = "--report", description = "Say what fired where.")
     boolean report;
 
@@ -67,27 +79,30 @@ final class OptimizeCommand implements Callable<Integer> {
         if (model == null || output == null) {
             throw new ParameterException(spec.commandLine(), "optimize needs MODEL.onnx and -o OUT.onnx (or --list)");
         }
-        Model original = OnnxReader.read(model);
-        OptimizedModel optimized = Optimizer.optimize(original, options());
-        OnnxWriter.write(optimized.model(), output);
-        print(optimized.report(), output);
+        Model read = OnnxReader.read(model);
+        // Passes that are named run alone; most of them look at shapes.
+        Model original = passes.isEmpty() ? read : ShapeInference.infer(read);
+        VerifiedOptimizer.Verified result = VerifiedOptimizer.optimize(original, options(), verify.when);
+        OnnxWriter.write(result.optimized().model(), output);
+        print(result, output);
         return ExitCode.OK;
     }
 
     private OptimizerOptions options() {
-        return OptimizerOptions.of(Preset.ofName(preset)).withOnly(passes).withoutPasses(without);
+        return OptimizerOptions.of(Preset.ofName(preset))
+                .withOnly(passes)
+                .withoutPasses(without)
+                .withMaxConstantBytes(maxConstantBytes);
     }
 
-    private void print(OptimizationReport result, Path file) {
+    private void print(VerifiedOptimizer.Verified verified, Path file) {
+        OptimizationReport result = verified.optimized().report();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(JsonText.of(ImmutableMap.of(
-                    "output", file.toString(),
-                    "nodesBefore", result.nodesBefore(),
-                    "nodesAfter", result.nodesAfter(),
-                    "fired", fired(result),
-                    "notes", result.notes())));
-        } else if (report) {
+            out.println(JsonText.of(json(verified, file)));
+            return;
+        }
+        if (report) {
             result.lines().forEach(out::println);
         } else {
             result.activities().forEach(a -> out.println(a.pass() + ": " + a.count() + "x"));
@@ -95,6 +110,19 @@ final class OptimizeCommand implements Callable<Integer> {
             out.println(
                     "nodes: " + result.nodeCountBefore() + " -> " + result.nodeCountAfter() + ", written to " + file);
         }
+        verified.lines().forEach(out::println);
+    }
+
+    private static Map<String, Object> json(VerifiedOptimizer.Verified verified, Path file) {
+        OptimizationReport result = verified.optimized().report();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("output", file.toString());
+        json.put("nodesBefore", result.nodesBefore());
+        json.put("nodesAfter", result.nodesAfter());
+        json.put("fired", fired(result));
+        json.put("notes", result.notes());
+        verified.proof().ifPresent(p -> json.put("verified", verified.json()));
+        return json;
     }
 
     private static ImmutableMap<String, List<String>> fired(OptimizationReport result) {

@@ -62,6 +62,9 @@ final class QuantizeCommand implements Callable<Integer> {
             description = "Passes of the optimizer, mission or full (default ${DEFAULT-VALUE}).")
     String preset = "mission";
 
+    @Mixin
+    VerifyOptions verify = new VerifyOptions();
+
     @Option(names = "--name", paramLabel = "NAME", description = "Base of the C++ file names; default: the model's.")
     @Nullable
     String name;
@@ -84,6 +87,7 @@ final class QuantizeCommand implements Callable<Integer> {
                 name == null ? identifier(stem()) + "_coefficient" : name,
                 folder,
                 preset,
+                verify.when,
                 quantization,
                 target.target(),
                 target.runtime,

@@ -13,13 +13,11 @@ import dev.espquant.exporter.coefficients.PrintModelInfo;
 import dev.espquant.ir.Model;
 import dev.espquant.ir.onnx.OnnxWriter;
 import dev.espquant.optimizer.OptimizedModel;
-import dev.espquant.optimizer.Optimizer;
 import dev.espquant.optimizer.OptimizerOptions;
 import dev.espquant.optimizer.Preset;
 import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.QuantizedGraph;
 import dev.espquant.quant.Quantizer;
-import dev.espquant.target.OperatorSupport;
 import dev.espquant.target.Runtime;
 import dev.espquant.target.Target;
 import java.io.IOException;
@@ -41,6 +39,7 @@ final class Workflow {
      * @param name base of the C++ files
      * @param folder where all files go
      * @param preset passes of the optimizer
+     * @param verify when the optimized model is compared with the original
      * @param labels one per evaluation sample, where there are any
      */
     record Request(
@@ -48,6 +47,7 @@ final class Workflow {
             String name,
             Path folder,
             String preset,
+            VerifyOptions.When verify,
             QuantizationOptions quantization,
             Target target,
             Runtime runtime,
@@ -67,15 +67,17 @@ final class Workflow {
     /** What came of it. */
     record Result(
             Request request,
-            OptimizedModel optimized,
+            VerifiedOptimizer.Verified verified,
             QuantizationTable table,
             ImmutableList<String> info,
             ImmutableList<Path> files,
             EvaluationReport evaluation) {
 
         void print(PrintWriter out) {
+            OptimizedModel optimized = verified.optimized();
             out.println("optimized: " + optimized.report().nodeCountBefore() + " -> "
                     + optimized.report().nodeCountAfter() + " nodes");
+            verified.lines().forEach(out::println);
             out.println(
                     "quantized: " + table.scheme() + ", " + table.method() + " over " + table.samples() + " samples");
             CalibrateCommand.printTable(out, table);
@@ -89,6 +91,7 @@ final class Workflow {
         Map<String, Object> json() {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("optimized", request.optimized().toString());
+            verified.proof().ifPresent(p -> json.put("verified", verified.json()));
             json.put("table", request.table().toString());
             json.put("files", files.stream().map(Path::toString).toList());
             json.put("scheme", table.scheme().toString());
@@ -100,9 +103,9 @@ final class Workflow {
 
     /** Runs every step; warnings go to {@code err}. */
     static Result run(Model original, Request request, PrintWriter err) throws IOException {
-        OperatorSupport operators = request.target().require(request.runtime()).operators();
-        OptimizedModel optimized = Optimizer.optimize(
-                original, OptimizerOptions.of(Preset.ofName(request.preset())).withTarget(operators));
+        VerifiedOptimizer.Verified verified = VerifiedOptimizer.optimize(
+                original, OptimizerOptions.of(Preset.ofName(request.preset())), request.verify());
+        OptimizedModel optimized = verified.optimized();
         optimized.report().notes().forEach(note -> err.println("note: " + note));
         Model model = optimized.model();
         OnnxWriter.write(model, request.optimized());
@@ -124,7 +127,7 @@ final class Workflow {
                 .addAll(exported)
                 .build();
         EvaluationReport evaluation = evaluate(quantized, request, table, err);
-        return new Result(request, optimized, table, PrintModelInfo.lines(quantized), files, evaluation);
+        return new Result(request, verified, table, PrintModelInfo.lines(quantized), files, evaluation);
     }
 
     private static EvaluationReport evaluate(

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.espquant.cli.demo.DemoData;
+import dev.espquant.ir.DataType;
+import dev.espquant.ir.Tensor;
 import dev.espquant.ir.onnx.OnnxReader;
+import dev.espquant.ir.onnx.OnnxWriter;
+import dev.espquant.testing.Graphs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,5 +59,46 @@ class OptimizeCommandTest {
     @Test
     void an_output_is_needed() {
         assertThat(Cli.run("optimize", model).code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void verification_reports_the_largest_difference() throws IOException {
+        Cli end = Cli.run("optimize", "--verify", model, "-o", output);
+        assertThat(end.code()).isEqualTo(ExitCode.OK);
+        assertThat(end.out()).contains("verified: equal in 2 runs");
+        JsonNode json = new ObjectMapper()
+                .readTree(Cli.run("optimize", model, "-o", output, "--verify=each", "--json")
+                        .out());
+        JsonNode proof = json.get("verified").get("outputs").get(0);
+        assertThat(proof.get("largestDifference").asDouble())
+                .isLessThanOrEqualTo(proof.get("allowed").asDouble());
+    }
+
+    @Test
+    void verification_names_the_pass_that_changes_the_result_and_nothing_is_written() throws IOException {
+        Path clipped = folder.resolve("clipped.onnx");
+        OnnxWriter.write(
+                Graphs.model("m")
+                        .input("x", DataType.FLOAT, 2, 30)
+                        .initializer("ten", Tensor.ofFloats(new long[0], 10))
+                        .initializer("low", Tensor.ofFloats(new long[0], 0))
+                        .initializer("high", Tensor.ofFloats(new long[0], 6))
+                        .node("Identity", "x", "i")
+                        .node("Mul", "i ten", "a")
+                        .node("Clip", "a low high", "y")
+                        .output("y")
+                        .build(),
+                clipped);
+        for (String verify : List.of("--verify=end", "--verify=each")) {
+            Cli run = Cli.run(
+                    "optimize", clipped, "-o", output, "--passes", "eliminate_identity,replace_clip_with_relu", verify);
+            assertThat(run.code()).isEqualTo(ExitCode.INTERNAL);
+            assertThat(run.err())
+                    .contains("pass 'replace_clip_with_relu'", "output 'y'", "--without")
+                    .doesNotContain("defect of espquant");
+            assertThat(output).doesNotExist();
+        }
+        assertThat(Cli.run("optimize", clipped, "-o", output, "--verify=often").code())
+                .isEqualTo(ExitCode.USAGE);
     }
 }

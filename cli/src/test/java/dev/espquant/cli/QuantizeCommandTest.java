@@ -107,10 +107,13 @@ class QuantizeCommandTest {
                 "esp32s3",
                 "-o",
                 folder,
+                "--verify",
                 "--json");
         assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.OK);
         assertThat(run.err()).contains("100 of 10000 evaluation samples are calibration samples too");
-        return new ObjectMapper().readTree(run.out());
+        JsonNode result = new ObjectMapper().readTree(run.out());
+        assertThat(result.get("verified").get("outputs")).hasSize(1);
+        return result;
     }
 
     private static int exponent(QuantizationTable table, String tensor) {
