@@ -18,6 +18,7 @@ import dev.espquant.optimizer.Preset;
 import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.QuantizedGraph;
 import dev.espquant.quant.Quantizer;
+import dev.espquant.target.OperatorSupport;
 import dev.espquant.target.Runtime;
 import dev.espquant.target.Target;
 import java.io.IOException;
@@ -103,8 +104,9 @@ final class Workflow {
 
     /** Runs every step; warnings go to {@code err}. */
     static Result run(Model original, Request request, PrintWriter err) throws IOException {
+        OperatorSupport operators = request.target().require(request.runtime()).operators();
         VerifiedOptimizer.Verified verified = VerifiedOptimizer.optimize(
-                original, OptimizerOptions.of(Preset.ofName(request.preset())), request.verify());
+                original, OptimizerOptions.of(Preset.ofName(request.preset())).withTarget(operators), request.verify());
         OptimizedModel optimized = verified.optimized();
         optimized.report().notes().forEach(note -> err.println("note: " + note));
         Model model = optimized.model();

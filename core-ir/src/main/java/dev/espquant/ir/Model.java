@@ -2,6 +2,8 @@ package dev.espquant.ir;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,5 +34,16 @@ public record Model(
 
     public Model withGraph(Graph newGraph) {
         return new Model(newGraph, opsets, info, functions, unknownFields);
+    }
+
+    /** The same model that imports another operator set as well, or in another version. */
+    public Model withOpset(String domain, long version) {
+        Map<String, Long> versions = new LinkedHashMap<>(opsets);
+        versions.put(domain, version);
+        return new Model(graph, ImmutableMap.copyOf(versions), info, functions, unknownFields);
+    }
+
+    public Model withInfo(ModelInfo newInfo) {
+        return new Model(graph, opsets, newInfo, functions, unknownFields);
     }
 }

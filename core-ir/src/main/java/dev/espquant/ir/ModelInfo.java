@@ -1,6 +1,8 @@
 package dev.espquant.ir;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What an ONNX file says of its origin.
@@ -25,5 +27,13 @@ public record ModelInfo(
     /** The information of a model that this toolkit makes itself; format version 8 is what opset 13 to 18 models use. */
     public static ModelInfo espquant() {
         return new ModelInfo(8, "espquant", "", "", 0, "", ImmutableMap.of());
+    }
+
+    /** The same information with one metadata pair set or replaced; the others keep their places. */
+    public ModelInfo withMetadata(String key, String value) {
+        Map<String, String> pairs = new LinkedHashMap<>(metadata);
+        pairs.put(key, value);
+        return new ModelInfo(
+                irVersion, producerName, producerVersion, domain, modelVersion, docString, ImmutableMap.copyOf(pairs));
     }
 }

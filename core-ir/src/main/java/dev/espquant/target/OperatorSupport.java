@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
+import dev.espquant.ir.StandardOperator;
 import dev.espquant.plugin.Names;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public record OperatorSupport(ImmutableSortedMap<String, OperatorRule> operators
 
     /** The rule for a node's operator; empty if the runtime does not have it. */
     public Optional<OperatorRule> rule(Node node) {
-        return node.domain().isEmpty() ? Optional.ofNullable(operators.get(node.opType())) : Optional.empty();
+        return StandardOperator.of(node).map(operators::get);
     }
 
     /** Everything that keeps the runtime from running a graph, in the graph's order; empty if it can. */
@@ -40,7 +41,8 @@ public record OperatorSupport(ImmutableSortedMap<String, OperatorRule> operators
         return violations.build();
     }
 
-    private List<Violation> check(Graph graph, Node node) {
+    /** Everything that keeps the runtime from running a node; empty if it can. */
+    public List<Violation> check(Graph graph, Node node) {
         Optional<OperatorRule> rule = rule(node);
         if (rule.isEmpty()) {
             String operator = node.domain().isEmpty() ? node.opType() : node.domain() + "." + node.opType();

@@ -2,7 +2,9 @@ package dev.espquant.optimizer;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.espquant.target.OperatorSupport;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * How to optimize.
@@ -12,13 +14,16 @@ import java.util.Collection;
  * @param without names of passes to leave out
  * @param maxConstantBytes the most bytes that a constant made by folding may take
  * @param listener is told of every pass that changed the model
+ * @param target what the chip runs that the model is for, if it is for one: decides whether passes make one operator of several, or several
+ *     of one
  */
 public record OptimizerOptions(
         Preset preset,
         ImmutableSet<String> only,
         ImmutableSet<String> without,
         long maxConstantBytes,
-        PassListener listener) {
+        PassListener listener,
+        Optional<OperatorSupport> target) {
 
     public static OptimizerOptions of(Preset preset) {
         return new OptimizerOptions(
@@ -26,7 +31,8 @@ public record OptimizerOptions(
                 ImmutableSet.of(),
                 ImmutableSet.of(),
                 PassContext.DEFAULT_MAX_CONSTANT_BYTES,
-                PassListener.silent());
+                PassListener.silent(),
+                Optional.empty());
     }
 
     /** What Espressif's own script does. */
@@ -45,18 +51,23 @@ public record OptimizerOptions(
     }
 
     public OptimizerOptions withOnly(Collection<String> names) {
-        return new OptimizerOptions(preset, ImmutableSet.copyOf(names), without, maxConstantBytes, listener);
+        return new OptimizerOptions(preset, ImmutableSet.copyOf(names), without, maxConstantBytes, listener, target);
     }
 
     public OptimizerOptions withoutPasses(Collection<String> names) {
-        return new OptimizerOptions(preset, only, ImmutableSet.copyOf(names), maxConstantBytes, listener);
+        return new OptimizerOptions(preset, only, ImmutableSet.copyOf(names), maxConstantBytes, listener, target);
     }
 
     public OptimizerOptions withMaxConstantBytes(long bytes) {
-        return new OptimizerOptions(preset, only, without, bytes, listener);
+        return new OptimizerOptions(preset, only, without, bytes, listener, target);
+    }
+
+    /** For a chip that runs these operators. */
+    public OptimizerOptions withTarget(OperatorSupport operators) {
+        return new OptimizerOptions(preset, only, without, maxConstantBytes, listener, Optional.of(operators));
     }
 
     public OptimizerOptions withListener(PassListener newListener) {
-        return new OptimizerOptions(preset, only, without, maxConstantBytes, newListener);
+        return new OptimizerOptions(preset, only, without, maxConstantBytes, newListener, target);
     }
 }

@@ -4,12 +4,14 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Model;
+import dev.espquant.ir.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a pass needs beside the graph, and where it tells what it did. One context serves one call of one pass. */
@@ -17,26 +19,28 @@ public final class PassContext {
     /** Constants that folding makes grow no larger than this, unless {@link OptimizerOptions} says otherwise: 1 MiB. */
     public static final long DEFAULT_MAX_CONSTANT_BYTES = 1 << 20;
 
-    private final Model model;
-    private final long maxConstantBytes;
+    private Model model;
     private final List<String> fired = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private final Map<String, Integer> nextSuffix = new HashMap<>();
+    private final OptimizerOptions options;
     private @Nullable Set<String> names;
     private long steps;
+    private boolean modelChanged;
 
-    private PassContext(Model model, long maxConstantBytes) {
+    private PassContext(Model model, OptimizerOptions options) {
         this.model = model;
-        this.maxConstantBytes = maxConstantBytes;
+        this.options = options;
     }
 
     /** A context for one pass over the graph of a model. */
     public static PassContext of(Model model) {
-        return new PassContext(model, DEFAULT_MAX_CONSTANT_BYTES);
+        return of(model, OptimizerOptions.full());
     }
 
-    static PassContext of(Model model, long maxConstantBytes) {
-        return new PassContext(model, maxConstantBytes);
+    /** A context for one pass over the graph of a model, with the limits and the chip that options name. */
+    public static PassContext of(Model model, OptimizerOptions options) {
+        return new PassContext(model, options);
     }
 
     /** The version of the standard operator set that the model is written in. */
@@ -44,14 +48,55 @@ public final class PassContext {
         return model.opset();
     }
 
-    /** The model with its graph replaced, for services that look at whole models. */
+    /** The model, as the pass has changed it so far, with its graph replaced: for services that look at whole models, and the pass's result. */
     public Model modelOf(Graph graph) {
         return model.withGraph(graph);
     }
 
+    /** Whether nothing speaks against an operator: no chip is named, or the chip that the model is for has it. */
+    public boolean allows(String opType) {
+        return options.target()
+                .map(chip -> chip.operators().containsKey(opType))
+                .orElse(true);
+    }
+
+    /**
+     * Whether to make an operator of several that some chips run as well: the chip that the model is for has it, or no chip is named and the
+     * user has chosen the passes by name.
+     */
+    public boolean wants(String opType) {
+        return options.target()
+                .map(chip -> chip.operators().containsKey(opType))
+                .orElse(!options.only().isEmpty());
+    }
+
+    /**
+     * Whether to take an operator apart: the chip that the model is for does not run the node, or no chip is named and the user has chosen the
+     * passes by name.
+     */
+    public boolean refuses(Node node) {
+        return options.target()
+                .map(chip -> !chip.check(model.graph(), node).isEmpty())
+                .orElse(!options.only().isEmpty());
+    }
+
+    /**
+     * For the few passes that change what a model says beside its graph: its operator sets, its functions.
+     *
+     * @param change takes the model before the pass; of its result the graph does not count
+     */
+    public void changeModel(UnaryOperator<Model> change) {
+        model = change.apply(model);
+        modelChanged = true;
+    }
+
+    boolean isModelChanged() {
+        return modelChanged;
+    }
+
     /** The most bytes that one constant made by folding may take. */
     public long maxConstantBytes() {
-        return maxConstantBytes;
+        return options.maxConstantBytes();
     }
 
     /** A name that no value and no node has: {@code base} itself, or the base with the first free number behind it. */

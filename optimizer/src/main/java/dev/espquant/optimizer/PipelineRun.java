@@ -45,16 +45,16 @@ final class PipelineRun {
         if (leftUnchanged.getOrDefault(pass, -1) == revision) {
             return;
         }
-        PassContext context = PassContext.of(model, options.maxConstantBytes());
+        PassContext context = PassContext.of(model, options);
         Graph before = model.graph();
         Graph after = pass.apply(before, context);
         steps += context.steps();
         notes.addAll(context.notes());
-        if (isSame(before, after)) {
+        if (isSame(before, after) && !context.isModelChanged()) {
             leftUnchanged.put(pass, revision);
             return;
         }
-        Model changed = model.withGraph(after);
+        Model changed = context.modelOf(after);
         PassCheck.check(pass, original, changed);
         ImmutableList<String> where = context.firings();
         firings.computeIfAbsent(pass, p -> new ArrayList<>())

@@ -151,6 +151,7 @@ final class RuleTable {
         table.one("InstanceNormalization", NormalizationRules::instance);
         table.many("LayerNormalization", NormalizationRules::layer);
         table.one("RMSNormalization", NormalizationRules::rms);
+        table.one("SimplifiedLayerNormalization", NormalizationRules::rms);
         table.all(NormalizationRules::alongAxis, List.of("Hardmax", "LogSoftmax", "LpNormalization", "Softmax"));
     }
 

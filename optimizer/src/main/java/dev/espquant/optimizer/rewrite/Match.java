@@ -96,6 +96,11 @@ public final class Match {
         return graph.isPinned(value);
     }
 
+    /** Whether exactly one input reads a value, and no graph output or subgraph: whether a rewrite of that reader makes it superfluous. */
+    public boolean isReadOnce(String value) {
+        return uses(value) == 1 && !isPinned(value);
+    }
+
     /**
      * Adds a constant.
      *

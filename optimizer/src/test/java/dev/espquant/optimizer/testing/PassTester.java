@@ -7,6 +7,7 @@ import dev.espquant.ir.Model;
 import dev.espquant.ir.shape.ShapeInference;
 import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.Optimizer;
+import dev.espquant.optimizer.OptimizerOptions;
 import dev.espquant.optimizer.PassCheck;
 import dev.espquant.optimizer.PassContext;
 
@@ -63,18 +64,23 @@ public final class PassTester {
 
     /** The pass leaves the model as it is. */
     public void doesNotFire() {
-        PassContext context = PassContext.of(model);
+        PassContext context = context(model);
         assertThat(pass.apply(model.graph(), context)).isSameAs(model.graph());
         assertThat(context.firings()).isEmpty();
     }
 
+    /** As for a user who asks for the pass by name. */
+    private PassContext context(Model subject) {
+        return PassContext.of(subject, OptimizerOptions.passes(pass.name()));
+    }
+
     private Model apply(int times) {
-        PassContext context = PassContext.of(model);
-        Model result = model.withGraph(pass.apply(model.graph(), context));
+        PassContext context = context(model);
+        Model result = context.modelOf(pass.apply(model.graph(), context));
         assertThat(context.firings()).as("rewritten by %s", pass.name()).hasSize(times);
         assertThat(result.graph()).isNotSameAs(model.graph());
         PassCheck.check(pass, model, result);
-        Graph again = pass.apply(result.graph(), PassContext.of(result));
+        Graph again = pass.apply(result.graph(), context(result));
         assertThat(again).as("a second application of %s", pass.name()).isSameAs(result.graph());
         return result;
     }

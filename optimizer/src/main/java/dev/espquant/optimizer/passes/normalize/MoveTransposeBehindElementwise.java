@@ -83,7 +83,7 @@ public final class MoveTransposeBehindElementwise extends PatternPass {
         String value = node.inputs().get(input);
         return match.producer(value)
                 .filter(p -> p.is("Transpose") && p.intsAttribute("perm").isPresent())
-                .filter(p -> match.uses(value) == 1 && !match.isPinned(value));
+                .filter(p -> match.isReadOnce(value));
     }
 
     private static void moveWithConstant(Match match, Node transpose, int input) {
