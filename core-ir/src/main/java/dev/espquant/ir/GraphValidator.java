@@ -25,13 +25,16 @@ public final class GraphValidator {
     private final Graph graph;
     private final Set<String> around;
     private final int depth;
+    /** Whether attributes may refer to those of a caller. */
+    private final boolean function;
     /** Every value that is defined so far, with what defines it. */
     private final Map<String, String> defined = new HashMap<>();
 
-    private GraphValidator(Graph graph, Set<String> around, int depth) {
+    private GraphValidator(Graph graph, Set<String> around, int depth, boolean function) {
         this.graph = graph;
         this.around = around;
         this.depth = depth;
+        this.function = function;
     }
 
     /**
@@ -45,7 +48,12 @@ public final class GraphValidator {
 
     /** As {@link #validate(Model)}, for a graph alone. */
     public static void validate(Graph graph) {
-        new GraphValidator(graph, ImmutableSet.of(), 1).check();
+        new GraphValidator(graph, ImmutableSet.of(), 1, false).check();
+    }
+
+    /** As {@link #validate(Graph)}, for the body of a function, whose attributes may refer to those of the caller. */
+    public static void validateFunction(Graph body) {
+        new GraphValidator(body, ImmutableSet.of(), 1, true).check();
     }
 
     private void check() {
@@ -138,7 +146,7 @@ public final class GraphValidator {
                     .fix(EXPORT_AGAIN)
                     .build();
         }
-        if (attribute instanceof Attribute.Reference reference) {
+        if (attribute instanceof Attribute.Reference reference && !function) {
             throw GraphException.because(
                             "it refers to '" + reference.callerAttribute() + "' of a caller, which only functions have")
                     .node(node)
@@ -154,7 +162,7 @@ public final class GraphValidator {
 
     private void checkSubgraph(Node node, String attribute, Graph sub) {
         try {
-            new GraphValidator(sub, Sets.union(defined.keySet(), around), depth + 1).check();
+            new GraphValidator(sub, Sets.union(defined.keySet(), around), depth + 1, function).check();
         } catch (GraphException e) {
             // An error that a node inside explains is told as it is; any other one names the node that holds the
             // subgraph.

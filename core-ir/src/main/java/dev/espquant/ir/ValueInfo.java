@@ -18,6 +18,10 @@ public record ValueInfo(String name, ValueType type, String docString, Opaque un
         return of(name, TensorType.of(elementType, shape));
     }
 
+    public ValueInfo withName(String newName) {
+        return new ValueInfo(newName, type, docString, unknownFields);
+    }
+
     public ValueInfo withType(ValueType newType) {
         return new ValueInfo(name, newType, docString, unknownFields);
     }

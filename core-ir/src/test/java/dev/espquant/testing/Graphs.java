@@ -1,5 +1,7 @@
 package dev.espquant.testing;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Floats;
 import com.google.common.primitives.ImmutableLongArray;
 import dev.espquant.ir.Attribute;
 import dev.espquant.ir.DataType;
@@ -180,6 +182,8 @@ public final class Graphs {
             return new Attribute.OfInts(ImmutableLongArray.copyOf(values));
         } else if (value instanceof int[] values) {
             return Attribute.ofInts(Arrays.stream(values).asLongStream().toArray());
+        } else if (value instanceof float[] values) {
+            return new Attribute.OfFloats(ImmutableList.copyOf(Floats.asList(values)));
         }
         throw new IllegalArgumentException("no attribute for " + value.getClass());
     }

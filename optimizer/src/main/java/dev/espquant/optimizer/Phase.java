@@ -5,6 +5,8 @@ package dev.espquant.optimizer;
  * more, and the whole sequence repeats until a round changes nothing.
  */
 public enum Phase {
+    /** Brings what exporters of all years write into one form of ONNX: functions put in place, old operator sets lifted. */
+    IMPORT,
     /** What holds for the whole model: constants in one place, a batch of any size, shapes known. */
     PREPARE,
     /** Brings graphs of different exporters into one form, and computes what is constant. */

@@ -11,7 +11,7 @@ import java.util.Locale;
 public enum Preset {
     /**
      * What Espressif's 2021 {@code optimizer.py} does: its ten passes of ONNX Optimizer, batch normalization into convolutions and Gemm, the
-     * names of fused Gemms, any batch size, shapes; and the three clean-ups without which these do not see what they look for.
+     * names of fused Gemms, any batch size, shapes; and the clean-ups without which these do not see what they look for.
      */
     MISSION,
     /** Every pass that is installed, but those that must be asked for. */
@@ -34,6 +34,7 @@ public enum Preset {
             "fuse_pad_into_conv",
             "fuse_transpose_into_gemm",
             "infer_shapes",
+            "inline_functions",
             "name_fused_gemm");
 
     /** Whether a pass belongs to this preset. */

@@ -43,7 +43,7 @@ final class GraphEncoder {
         return result.build();
     }
 
-    private static NodeProto encode(Node node) {
+    static NodeProto encode(Node node) {
         NodeProto.Builder proto = Leftovers.parse(NodeProto.parser(), node.unknownFields()).toBuilder();
         Map<String, AttributeProto> leftovers = new HashMap<>();
         proto.getAttributeList().forEach(rest -> leftovers.put(rest.getName(), rest));

@@ -31,7 +31,7 @@ final class ModelCodec {
         }
         return new Model(
                 new GraphDecoder(external).decode(proto.getGraph()),
-                opsets(proto),
+                opsets(proto.getOpsetImportList()),
                 info(proto),
                 proto.getFunctionsList().stream()
                         .map(function -> Opaque.of(function.toByteArray()))
@@ -52,9 +52,10 @@ final class ModelCodec {
         return proto.build();
     }
 
-    private static ImmutableMap<String, Long> opsets(ModelProto proto) {
+    /** Versions by domain; a domain may be listed twice, but not in two versions. */
+    static ImmutableMap<String, Long> opsets(List<OperatorSetIdProto> imports) {
         Map<String, Long> versions = new LinkedHashMap<>();
-        for (OperatorSetIdProto opset : proto.getOpsetImportList()) {
+        for (OperatorSetIdProto opset : imports) {
             String domain = Domains.normalize(opset.getDomain());
             Long other = versions.putIfAbsent(domain, opset.getVersion());
             if (other != null && other != opset.getVersion()) {

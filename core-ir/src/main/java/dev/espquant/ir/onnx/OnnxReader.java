@@ -12,7 +12,7 @@ import java.nio.file.Path;
  *
  * <p>What comes out is valid ({@link GraphValidator}): nodes stand in topological order and have unique names (nameless ones are called
  * {@code <operator>_<position>}), the standard operator domain is the empty string, and graph inputs are only what a caller must supply,
- * not the initializers that files of format version 3 list among them. Files may be damaged or hostile: whatever else can be found in one is
+ * not the initializers that files of format version 3 list among them. Model-local functions are checked and carried as they are. Files may be damaged or hostile: whatever else can be found in one is
  * a {@link GraphException} that names the file, the place, the rule and what would mend it.
  */
 public final class OnnxReader {
@@ -43,6 +43,7 @@ public final class OnnxReader {
     private static Model decode(byte[] contents, ExternalData external) throws IOException {
         Model model = ModelCodec.decode(Reading.parse(ModelProto.getDefaultInstance(), contents), external);
         GraphValidator.validate(model);
+        OnnxFunctions.decode(model);
         return model;
     }
 }

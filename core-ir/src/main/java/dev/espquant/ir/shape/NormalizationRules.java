@@ -14,9 +14,12 @@ final class NormalizationRules {
 
     /**
      * {@code BatchNormalization}: X {@code [N,C,...]}, then scale, B, mean and variance with one element per channel. The other outputs
-     * (running statistics of training) are per channel, too.
+     * (running statistics of training) are per channel, too. Up to opset 8, {@code spatial} 0 meant one parameter per element of a sample.
      */
     static List<Inferred> batch(RuleContext node) {
+        if (node.opset() < 9 && !node.flag("spatial", true)) {
+            return List.of(ElementwiseRules.sameAsFirst(node), node.input(3), node.input(4));
+        }
         Dimension channels = channels(node, 1, 4);
         Inferred statistics = Inferred.of(node.type(3), Optional.of(Shape.of(List.of(channels))));
         return List.of(ElementwiseRules.sameAsFirst(node), statistics, statistics, statistics, statistics);

@@ -25,6 +25,16 @@ class NormalizationRulesTest {
     }
 
     @Test
+    void batchNormalizationOfOldSetsCouldBePerElement() {
+        assertThat(node("BatchNormalization")
+                        .opset(7)
+                        .input("float[N,3,4]", "float[3,4]", "float[3,4]", "float[3,4]", "float[3,4]")
+                        .with("spatial", 0)
+                        .type())
+                .isEqualTo("float[N,3,4]");
+    }
+
+    @Test
     void instanceNormalizationChecksItsParameters() {
         assertThat(node("InstanceNormalization")
                         .input("float[N,3,4]", "float[3]", "float[3]")

@@ -8,9 +8,11 @@ import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
 import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.Phase;
+import dev.espquant.optimizer.inline.Splice;
 import dev.espquant.optimizer.rewrite.Match;
 import dev.espquant.optimizer.rewrite.Pattern;
 import dev.espquant.optimizer.rewrite.PatternPass;
+import java.util.List;
 
 /**
  * Puts the branch that is always taken in place of an If whose condition is constant.
@@ -45,7 +47,8 @@ public final class EliminateIfWithConstCond extends PatternPass {
     }
 
     private static void inline(Match match, Graph branch) {
-        InlinedBranch inlined = new InlinedBranch(match, branch);
-        match.replace(inlined.nodes().toArray(Node[]::new));
+        List<Node> nodes =
+                Splice.nodes(match.root(), List.of(), branch, match.context()::freshName, match::addConstant);
+        match.replace(nodes.toArray(Node[]::new));
     }
 }
