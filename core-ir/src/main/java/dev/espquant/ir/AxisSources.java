@@ -50,7 +50,11 @@ public record AxisSources(ImmutableList<ImmutableIntArray> axes) {
     }
 
     private static AxisSources slice(Graph graph, Node node, int[] in, int[] out) {
-        SliceArguments slice = SliceArguments.of(graph, node);
+        return slice(SliceArguments.of(graph, node), in, out);
+    }
+
+    /** The sources of a slice of an array. */
+    public static AxisSources slice(SliceArguments slice, int[] in, int[] out) {
         int[][] axes = new int[in.length][];
         for (int axis = 0; axis < in.length; axis++) {
             axes[axis] = IntStream.range(0, in[axis]).toArray();

@@ -11,6 +11,17 @@ public final class PadSources {
                 .map(Tensor::toLongs)
                 .or(() -> node.intsAttribute("pads"))
                 .orElseThrow(() -> error(node, "it has no pads", "export the model again"));
+        return of(node, mode, pads, in, out);
+    }
+
+    /**
+     * The sources of a padded array.
+     *
+     * @param node for messages
+     * @param mode {@code constant}, {@code edge} or {@code reflect}
+     * @param pads at least the pads at the begin of each axis
+     */
+    public static AxisSources of(Node node, String mode, long[] pads, int[] in, int[] out) {
         int[][] axes = new int[in.length][];
         for (int axis = 0; axis < in.length; axis++) {
             axes[axis] = new int[out[axis]];

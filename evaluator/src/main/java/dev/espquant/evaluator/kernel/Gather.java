@@ -3,9 +3,9 @@ package dev.espquant.evaluator.kernel;
 import dev.espquant.ir.AxisSources;
 
 /** Where each element of an output comes from: the copy that all operators that only move data reduce to. */
-final class Gather {
+public final class Gather {
     /** Source of an output element that no input element fills. */
-    static final int FILL = AxisSources.FILL;
+    public static final int FILL = AxisSources.FILL;
 
     private final int[] sources;
 
@@ -14,7 +14,7 @@ final class Gather {
     }
 
     /** Output element {@code [i, j, ...]} is at {@code offset + i * strides[0] + j * strides[1] + ...}. */
-    static Gather strided(int[] outputSizes, int offset, int[] strides) {
+    public static Gather strided(int[] outputSizes, int offset, int[] strides) {
         int[] sources = new int[Sizes.count(outputSizes)];
         int[] index = new int[outputSizes.length];
         int source = offset;
@@ -33,7 +33,7 @@ final class Gather {
     }
 
     /** Output element {@code [i, j, ...]} is input element {@code [axes[0][i], axes[1][j], ...]}, or a fill where one of them is {@link #FILL}. */
-    static Gather separable(int[] inputSizes, int[][] axes) {
+    public static Gather separable(int[] inputSizes, int[][] axes) {
         int[] strides = Sizes.strides(inputSizes);
         int[] sources = {0};
         for (int axis = 0; axis < axes.length; axis++) {
@@ -51,6 +51,11 @@ final class Gather {
 
     int source(int outputElement) {
         return sources[outputElement];
+    }
+
+    /** The input element of every output element, or {@link #FILL}; not a copy. */
+    public int[] sources() {
+        return sources;
     }
 
     /** The kernel that copies input 0. */

@@ -1,11 +1,11 @@
 package dev.espquant.evaluator.kernel;
 
 /** Arithmetic on the sizes of row-major arrays. */
-final class Sizes {
+public final class Sizes {
     private Sizes() {}
 
     /** The number of elements; {@link ArithmeticException} beyond an int. */
-    static int count(int[] sizes) {
+    public static int count(int[] sizes) {
         int count = 1;
         for (int size : sizes) {
             count = Math.multiplyExact(count, size);
@@ -14,7 +14,7 @@ final class Sizes {
     }
 
     /** How far apart neighbours along each axis lie. */
-    static int[] strides(int[] sizes) {
+    public static int[] strides(int[] sizes) {
         int[] strides = new int[sizes.length];
         int stride = 1;
         for (int i = sizes.length - 1; i >= 0; i--) {
@@ -25,7 +25,7 @@ final class Sizes {
     }
 
     /** Strides of an array that is read as if it had other, larger sizes: 0 along axes that repeat. Numpy's broadcasting. */
-    static int[] broadcastStrides(int[] sizes, int[] target) {
+    public static int[] broadcastStrides(int[] sizes, int[] target) {
         int[] own = strides(sizes);
         int[] result = new int[target.length];
         int missing = target.length - sizes.length;
