@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             ListCommands.Observers.class,
             ListCommands.Formats.class,
             OperatorsCommand.class,
+            BenchCommand.class,
             DemoCommand.class
         })
 final class EspQuant implements Runnable {
