@@ -118,6 +118,7 @@ final class OperatorsCommand implements Callable<Integer> {
             case ACTIVATION -> "its own, shared with the operator in front";
             case SAME_AS_INPUT -> "the first input's";
             case ALL_EQUAL -> "common to all inputs and the output";
+            case REAL_OUTPUT -> "none: real numbers";
         };
     }
 }

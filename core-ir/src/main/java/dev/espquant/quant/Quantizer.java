@@ -47,6 +47,9 @@ public final class Quantizer {
         TargetRuntime facts = target.require(runtime);
         Model typed = ShapeInference.infer(model);
         checkSupport(typed.graph(), table.scheme(), target, facts);
+        if (runtime == Runtime.ESP_DL_3) {
+            return new EspDl3Quantizer(typed, table, target, facts).quantize();
+        }
         ImmutableMap<String, QuantizationParameters> values = values(typed.graph(), table);
         QuantizedConstants constants = new QuantizedConstants();
         LayerQuantizer layers = new LayerQuantizer(typed.graph(), table, facts, values, constants);
@@ -63,6 +66,11 @@ public final class Quantizer {
      * @throws GraphException if an element is not a finite number
      */
     public static QuantizedTensor quantize(Tensor floats, QuantizationParameters parameters) {
+        return quantize(floats, parameters, RoundingMode.HALF_EVEN);
+    }
+
+    /** As {@link #quantize(Tensor, QuantizationParameters)}, rounded as a target says. */
+    public static QuantizedTensor quantize(Tensor floats, QuantizationParameters parameters, RoundingMode rounding) {
         double[] values = floats.toDoubles();
         BitWidth bits = parameters.bits();
         long[] sizes = floats.sizes();
@@ -73,7 +81,7 @@ public final class Quantizer {
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < values.length; i++) {
             int exponent = parameters.exponent(perChannel ? i / inner % channels : 0);
-            int integer = quantize(values[i], exponent, bits);
+            int integer = quantize(values[i], exponent, bits, rounding);
             if (bits == BitWidth.INT8) {
                 bytes.put((byte) integer);
             } else {
@@ -85,12 +93,16 @@ public final class Quantizer {
 
     /** One real number's integer; {@link GraphException} if it is not finite. */
     public static int quantize(double value, int exponent, BitWidth bits) {
+        return quantize(value, exponent, bits, RoundingMode.HALF_EVEN);
+    }
+
+    private static int quantize(double value, int exponent, BitWidth bits, RoundingMode rounding) {
         if (!Double.isFinite(value)) {
             throw GraphException.because("it holds " + value + ", which no integer stands for")
                     .fix("export the model again, or retrain it: its training has diverged")
                     .build();
         }
-        return bits.saturate((long) Math.rint(Math.scalb(value, -exponent)));
+        return bits.saturate((long) rounding.round(Math.scalb(value, -exponent)));
     }
 
     private static int innerSize(long[] sizes, int axis) {

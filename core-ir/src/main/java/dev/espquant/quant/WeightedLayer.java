@@ -12,7 +12,7 @@ import java.util.Optional;
  * folded in. Calibration takes the exponents of weights and biases from these numbers, the {@link Quantizer} their integers.
  *
  * <ul>
- *   <li>Conv: weights and bias as they are.
+ *   <li>Conv: weights and bias as they are. ConvTranspose, of one group or depthwise: likewise, its output channels are the second axis.
  *   <li>Gemm: weights times alpha, bias times beta; transB only decides the channel axis.
  *   <li>MatMul by a constant: the matrix, no bias.
  *   <li>BatchNormalization: {@code weights = scale / sqrt(variance + epsilon)}, {@code bias = offset - mean * weights}, one of each per channel.
@@ -41,6 +41,7 @@ public record WeightedLayer(String weightsName, Tensor weights, int channelAxis,
         }
         return switch (node.opType()) {
             case "Conv" -> Optional.of(affine(graph, node, 0, 1, 1));
+            case "ConvTranspose" -> Optional.of(affine(graph, node, node.intAttribute("group", 1) == 1 ? 1 : 0, 1, 1));
             case "Gemm" ->
                 Optional.of(affine(
                         graph,

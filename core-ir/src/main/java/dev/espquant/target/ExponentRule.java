@@ -9,5 +9,7 @@ public enum ExponentRule {
     /** The first input's exponent: the integers pass unchanged, or nearly so. */
     SAME_AS_INPUT,
     /** All data inputs and the output share one exponent. */
-    ALL_EQUAL
+    ALL_EQUAL,
+    /** The output has none: it is real numbers. A reader that computes in integers quantizes them first. */
+    REAL_OUTPUT
 }

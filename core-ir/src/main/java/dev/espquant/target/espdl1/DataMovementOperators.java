@@ -1,13 +1,13 @@
 package dev.espquant.target.espdl1;
 
-import static dev.espquant.target.espdl1.Conditions.absent;
-import static dev.espquant.target.espdl1.Conditions.computed;
-import static dev.espquant.target.espdl1.Conditions.constant;
-import static dev.espquant.target.espdl1.Conditions.constantIfPresent;
-import static dev.espquant.target.espdl1.Conditions.isZero;
-import static dev.espquant.target.espdl1.Conditions.oneOutput;
-import static dev.espquant.target.espdl1.Conditions.someInputComputed;
-import static dev.espquant.target.espdl1.Conditions.that;
+import static dev.espquant.target.Conditions.absent;
+import static dev.espquant.target.Conditions.computed;
+import static dev.espquant.target.Conditions.constant;
+import static dev.espquant.target.Conditions.constantIfPresent;
+import static dev.espquant.target.Conditions.isZero;
+import static dev.espquant.target.Conditions.oneOutput;
+import static dev.espquant.target.Conditions.someInputComputed;
+import static dev.espquant.target.Conditions.that;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
@@ -15,6 +15,7 @@ import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.SliceArguments;
 import dev.espquant.ir.Tensor;
+import dev.espquant.target.Conditions;
 import dev.espquant.target.ExponentRule;
 import dev.espquant.target.OperatorCondition;
 import dev.espquant.target.OperatorRule;

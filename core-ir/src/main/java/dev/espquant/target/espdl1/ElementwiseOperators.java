@@ -1,16 +1,17 @@
 package dev.espquant.target.espdl1;
 
-import static dev.espquant.target.espdl1.Conditions.absent;
-import static dev.espquant.target.espdl1.Conditions.computed;
-import static dev.espquant.target.espdl1.Conditions.constant;
-import static dev.espquant.target.espdl1.Conditions.constantIfPresent;
-import static dev.espquant.target.espdl1.Conditions.oneOutput;
-import static dev.espquant.target.espdl1.Conditions.someInputComputed;
-import static dev.espquant.target.espdl1.Conditions.tensor;
-import static dev.espquant.target.espdl1.Conditions.that;
+import static dev.espquant.target.Conditions.absent;
+import static dev.espquant.target.Conditions.computed;
+import static dev.espquant.target.Conditions.constant;
+import static dev.espquant.target.Conditions.constantIfPresent;
+import static dev.espquant.target.Conditions.oneOutput;
+import static dev.espquant.target.Conditions.someInputComputed;
+import static dev.espquant.target.Conditions.tensor;
+import static dev.espquant.target.Conditions.that;
 
 import com.google.common.collect.ImmutableList;
 import dev.espquant.ir.Tensor;
+import dev.espquant.target.Conditions;
 import dev.espquant.target.ExponentRule;
 import dev.espquant.target.OperatorCondition;
 import dev.espquant.target.OperatorRule;

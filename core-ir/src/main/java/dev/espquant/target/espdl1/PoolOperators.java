@@ -1,11 +1,11 @@
 package dev.espquant.target.espdl1;
 
-import static dev.espquant.target.espdl1.Conditions.all;
-import static dev.espquant.target.espdl1.Conditions.atLeast;
-import static dev.espquant.target.espdl1.Conditions.computed;
-import static dev.espquant.target.espdl1.Conditions.isZero;
-import static dev.espquant.target.espdl1.Conditions.oneOutput;
-import static dev.espquant.target.espdl1.Conditions.rank;
+import static dev.espquant.target.Conditions.all;
+import static dev.espquant.target.Conditions.atLeast;
+import static dev.espquant.target.Conditions.computed;
+import static dev.espquant.target.Conditions.isZero;
+import static dev.espquant.target.Conditions.oneOutput;
+import static dev.espquant.target.Conditions.rank;
 
 import com.google.common.collect.ImmutableList;
 import dev.espquant.target.ExponentRule;

@@ -1,19 +1,20 @@
 package dev.espquant.target.espdl1;
 
-import static dev.espquant.target.espdl1.Conditions.atLeast;
-import static dev.espquant.target.espdl1.Conditions.computed;
-import static dev.espquant.target.espdl1.Conditions.constant;
-import static dev.espquant.target.espdl1.Conditions.constantIfPresent;
-import static dev.espquant.target.espdl1.Conditions.isZero;
-import static dev.espquant.target.espdl1.Conditions.oneOutput;
-import static dev.espquant.target.espdl1.Conditions.rank;
-import static dev.espquant.target.espdl1.Conditions.tensor;
-import static dev.espquant.target.espdl1.Conditions.that;
+import static dev.espquant.target.Conditions.atLeast;
+import static dev.espquant.target.Conditions.computed;
+import static dev.espquant.target.Conditions.constant;
+import static dev.espquant.target.Conditions.constantIfPresent;
+import static dev.espquant.target.Conditions.isZero;
+import static dev.espquant.target.Conditions.oneOutput;
+import static dev.espquant.target.Conditions.rank;
+import static dev.espquant.target.Conditions.tensor;
+import static dev.espquant.target.Conditions.that;
 
 import com.google.common.collect.ImmutableList;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
+import dev.espquant.target.Conditions;
 import dev.espquant.target.ExponentRule;
 import dev.espquant.target.OperatorCondition;
 import dev.espquant.target.OperatorRule;

@@ -18,6 +18,9 @@ public final class EspDl3 {
     /** The largest exponent, for the same reason. */
     public static final int LARGEST_EXPONENT = 30;
 
+    /** Operators whose kernels of 16 bits do nothing: they compute in 8 bits in every model. */
+    public static final ImmutableSet<String> INT8_ONLY = ImmutableSet.of("Resize");
+
     private static final ImmutableSet<QuantizationScheme> PER_TENSOR =
             ImmutableSet.of(QuantizationScheme.INT8_PER_TENSOR, QuantizationScheme.INT16_PER_TENSOR);
     private static final ImmutableSet<QuantizationScheme> PER_CHANNEL_TOO = ImmutableSet.of(

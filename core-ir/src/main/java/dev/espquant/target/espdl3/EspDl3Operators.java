@@ -1,16 +1,19 @@
 package dev.espquant.target.espdl3;
 
 import com.google.common.collect.ImmutableList;
-import dev.espquant.target.ExponentRule;
 import dev.espquant.target.OperatorRule;
 import dev.espquant.target.OperatorSupport;
 
 /**
  * The operators of ESP-DL 3.x that this toolkit quantizes and exports, with their conditions and exponent rules. What the simulator of
  * {@code .espdl} files runs is more: it takes files of other exporters too.
+ *
+ * <p>The groups, one class each: layers with weights, pools and reductions, operators that compute element by element, and operators that only
+ * move data. What no condition of a node can say is checked with the model: layers of 16 bits are kept away from Resize, whose kernel of that
+ * width does nothing, and no layer shifts to the left.
  */
 public final class EspDl3Operators {
-    private static final OperatorSupport TABLE = OperatorSupport.of(rules());
+    private static final OperatorSupport TABLE = OperatorSupport.of(rules(), Rewrites.ADVICE);
 
     private EspDl3Operators() {}
 
@@ -19,11 +22,11 @@ public final class EspDl3Operators {
     }
 
     private static ImmutableList<OperatorRule> rules() {
-        return ImmutableList.of(
-                OperatorRule.of("Conv", ExponentRule.OWN_RANGE),
-                OperatorRule.of("Gemm", ExponentRule.OWN_RANGE),
-                OperatorRule.of("Relu", ExponentRule.ACTIVATION),
-                OperatorRule.of("MaxPool", ExponentRule.SAME_AS_INPUT),
-                OperatorRule.of("Flatten", ExponentRule.SAME_AS_INPUT));
+        return ImmutableList.<OperatorRule>builder()
+                .addAll(LayerOperators.rules())
+                .addAll(ReductionOperators.rules())
+                .addAll(ArithmeticOperators.rules())
+                .addAll(MovingOperators.rules())
+                .build();
     }
 }

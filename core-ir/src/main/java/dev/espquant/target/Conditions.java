@@ -1,23 +1,22 @@
-package dev.espquant.target.espdl1;
+package dev.espquant.target;
 
 import dev.espquant.ir.Dimension;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
-import dev.espquant.target.OperatorCondition;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** The conditions that several operators share. */
-final class Conditions {
-    static final String FOLD_CONSTANTS = "run 'espquant optimize', which folds constants";
+/** The conditions that several operators share, for the tables of all runtimes. */
+public final class Conditions {
+    public static final String FOLD_CONSTANTS = "run 'espquant optimize', which folds constants";
     private static final String KNOW_SHAPES = "give the model fixed input shapes, so that this shape is known";
 
     private Conditions() {}
 
     /** A condition whose test may fail on a malformed node: such a node does not meet it. */
-    static OperatorCondition that(String rule, String fix, OperatorCondition.Test test) {
+    public static OperatorCondition that(String rule, String fix, OperatorCondition.Test test) {
         return new OperatorCondition(rule, fix, (graph, node) -> {
             try {
                 return test.test(graph, node);
@@ -28,7 +27,7 @@ final class Conditions {
     }
 
     /** The input is a value of the run, not a constant. */
-    static OperatorCondition computed(int input) {
+    public static OperatorCondition computed(int input) {
         return that(
                 "input " + input + " is computed at run time",
                 FOLD_CONSTANTS,
@@ -36,7 +35,7 @@ final class Conditions {
     }
 
     /** At least one input is a value of the run. */
-    static OperatorCondition someInputComputed() {
+    public static OperatorCondition someInputComputed() {
         return that(
                 "an input is computed at run time",
                 FOLD_CONSTANTS,
@@ -44,7 +43,8 @@ final class Conditions {
                         .anyMatch(i -> !graph.initializers().containsKey(i)));
     }
 
-    static OperatorCondition constant(int input, String what) {
+    /** The input is there and constant. */
+    public static OperatorCondition constant(int input, String what) {
         return that(
                 what + " are constant",
                 "run 'espquant optimize'; if they depend on the model's input, no kernel exists",
@@ -52,7 +52,7 @@ final class Conditions {
     }
 
     /** The input is left out or constant. */
-    static OperatorCondition constantIfPresent(int input, String what) {
+    public static OperatorCondition constantIfPresent(int input, String what) {
         return that(
                 what + " are absent or constant",
                 "run 'espquant optimize'; if they depend on the model's input, no kernel exists",
@@ -60,7 +60,8 @@ final class Conditions {
                         || tensor(graph, node, input).isPresent());
     }
 
-    static OperatorCondition rank(int input, int least, int most, String meaning) {
+    /** The rank of an input lies between two bounds. */
+    public static OperatorCondition rank(int input, int least, int most, String meaning) {
         return that(
                 "input " + input + " has " + (least == most ? least : least + " to " + most) + " dimensions (" + meaning
                         + ")",
@@ -69,7 +70,7 @@ final class Conditions {
     }
 
     /** Nothing reads outputs after the first. */
-    static OperatorCondition oneOutput() {
+    public static OperatorCondition oneOutput() {
         return that(
                 "only its first output is used",
                 "remove what reads the other outputs",
@@ -81,7 +82,7 @@ final class Conditions {
     }
 
     /** A list attribute is absent or holds one number only. */
-    static OperatorCondition all(String attribute, long value, String fix) {
+    public static OperatorCondition all(String attribute, long value, String fix) {
         return that(
                 attribute + " are all " + value,
                 fix,
@@ -89,46 +90,51 @@ final class Conditions {
     }
 
     /** A list attribute holds no number below a bound. */
-    static OperatorCondition atLeast(String attribute, long bound, String fix) {
+    public static OperatorCondition atLeast(String attribute, long bound, String fix) {
         return that(
                 attribute + " are at least " + bound,
                 fix,
                 (graph, node) -> ints(node, attribute).allMatch(v -> v >= bound));
     }
 
-    static OperatorCondition isZero(String attribute, String fix) {
+    /** An integer attribute is 0, or absent. */
+    public static OperatorCondition isZero(String attribute, String fix) {
         return that(attribute + " is 0", fix, (graph, node) -> node.intAttribute(attribute, 0) == 0);
     }
 
-    static OperatorCondition absent(String attribute, String fix) {
+    /** The node does not have an attribute. */
+    public static OperatorCondition absent(String attribute, String fix) {
         return that(
                 "it has no attribute '" + attribute + "'",
                 fix,
                 (graph, node) -> node.attribute(attribute).isEmpty());
     }
 
-    static boolean isComputed(Graph graph, Node node, int input) {
+    /** Whether an input is there and a value of the run. */
+    public static boolean isComputed(Graph graph, Node node, int input) {
         return node.input(input)
                 .filter(name -> !graph.initializers().containsKey(name))
                 .isPresent();
     }
 
-    static Optional<Tensor> tensor(Graph graph, Node node, int input) {
+    /** The constant of an input. */
+    public static Optional<Tensor> tensor(Graph graph, Node node, int input) {
         return node.input(input).flatMap(graph::initializer);
     }
 
     /** The rank of an input; -1 if it is not known. */
-    static int rank(Graph graph, Node node, int input) {
+    public static int rank(Graph graph, Node node, int input) {
         return node.input(input).flatMap(graph::shape).map(s -> s.rank()).orElse(-1);
     }
 
     /** An axis counted from the front; -1 if the rank is not known or the axis lies outside. */
-    static long axis(long axis, int rank) {
+    public static long axis(long axis, int rank) {
         long result = axis < 0 ? axis + rank : axis;
         return result < rank ? result : -1;
     }
 
-    static Optional<Dimension> dimension(Graph graph, Node node, int input, int axis) {
+    /** A size of an input, as far as it is known. */
+    public static Optional<Dimension> dimension(Graph graph, Node node, int input, int axis) {
         return node.input(input).flatMap(graph::shape).map(s -> s.dimension(axis));
     }
 

@@ -1,0 +1,137 @@
+package dev.espquant.target.espdl3;
+
+import static dev.espquant.target.Conditions.atLeast;
+import static dev.espquant.target.Conditions.computed;
+import static dev.espquant.target.Conditions.constant;
+import static dev.espquant.target.Conditions.constantIfPresent;
+import static dev.espquant.target.Conditions.isZero;
+import static dev.espquant.target.Conditions.oneOutput;
+import static dev.espquant.target.Conditions.rank;
+import static dev.espquant.target.Conditions.that;
+
+import com.google.common.collect.ImmutableList;
+import dev.espquant.ir.Graph;
+import dev.espquant.ir.Node;
+import dev.espquant.ir.Tensor;
+import dev.espquant.target.Conditions;
+import dev.espquant.target.ExponentRule;
+import dev.espquant.target.OperatorCondition;
+import dev.espquant.target.OperatorRule;
+
+/** Layers that multiply by weights, and the product of two computed matrices. */
+final class LayerOperators {
+    private LayerOperators() {}
+
+    static ImmutableList<OperatorRule> rules() {
+        return ImmutableList.of(convolution(), transposed(), gemm(), matMul(), batchNormalization());
+    }
+
+    private static OperatorRule convolution() {
+        return OperatorRule.of(
+                        "Conv",
+                        ExponentRule.OWN_RANGE,
+                        computed(0),
+                        constant(1, "weights"),
+                        constantIfPresent(2, "biases"),
+                        rank(0, 3, 4, "1-D or 2-D convolution"),
+                        oneGroupOrDepthwise(0),
+                        atLeast("strides", 1, "strides count from 1"),
+                        atLeast("dilations", 1, "dilations count from 1"),
+                        atLeast("pads", 0, "crop with Slice instead"),
+                        oneOutput())
+                .withNote("also depthwise; dilated, strided, auto_pad; a Relu behind it costs nothing");
+    }
+
+    private static OperatorRule transposed() {
+        return OperatorRule.of(
+                        "ConvTranspose",
+                        ExponentRule.OWN_RANGE,
+                        computed(0),
+                        constant(1, "weights"),
+                        constantIfPresent(2, "biases"),
+                        rank(0, 3, 4, "1-D or 2-D convolution"),
+                        oneGroupOrDepthwise(1),
+                        that(
+                                "pads are given, neither auto_pad nor output_shape",
+                                "export the model with explicit pads",
+                                (graph, node) -> node.textAttribute("auto_pad", "NOTSET")
+                                                .equals("NOTSET")
+                                        && node.attribute("output_shape").isEmpty()),
+                        oneOutput())
+                .withNote("runs as InsertZeros and Conv");
+    }
+
+    /** The runtime takes every group other than 1 for depthwise. */
+    private static OperatorCondition oneGroupOrDepthwise(int inputChannelAxis) {
+        return that(
+                "group is 1, or depthwise: as many groups as channels, one output channel each",
+                "split the channels into layers of one group each, with Split and Concat",
+                (graph, node) -> {
+                    Tensor weights = Conditions.tensor(graph, node, 1).orElseThrow();
+                    long group = node.intAttribute("group", 1);
+                    return weights.rank() == Conditions.rank(graph, node, 0)
+                            && (group == 1 || (weights.size(0) == group && weights.size(1) == 1))
+                            && inputChannelAxis < weights.rank();
+                });
+    }
+
+    private static OperatorRule gemm() {
+        return OperatorRule.of(
+                        "Gemm",
+                        ExponentRule.OWN_RANGE,
+                        computed(0),
+                        constant(1, "weights"),
+                        constantIfPresent(2, "biases"),
+                        rank(0, 2, 2, "rows of features; put Flatten in front"),
+                        isZero("transA", "put a Transpose in front of it"),
+                        that(
+                                "there is one bias, or one for each output feature",
+                                "add a matrix of biases with Add",
+                                LayerOperators::biasIsRow),
+                        oneOutput())
+                .withNote("any transB, alpha, beta: they are folded into the weights");
+    }
+
+    private static boolean biasIsRow(Graph graph, Node node) {
+        Tensor weights = Conditions.tensor(graph, node, 1).orElseThrow();
+        long columns = weights.size(node.intAttribute("transB", 0) == 0 ? 1 : 0);
+        return Conditions.tensor(graph, node, 2)
+                .map(bias -> bias.elementCount() == 1 || (bias.elementCount() == columns && bias.size(-1) == columns))
+                .orElse(true);
+    }
+
+    private static OperatorRule matMul() {
+        return OperatorRule.of(
+                        "MatMul",
+                        ExponentRule.OWN_RANGE,
+                        computed(0),
+                        rank(0, 2, 4, "up to four axes"),
+                        that(
+                                "the right matrix has two to four dimensions, and if it is computed, as many as the left",
+                                "reshape it",
+                                (graph, node) -> {
+                                    int right = Conditions.rank(graph, node, 1);
+                                    return right >= 2
+                                            && right <= 4
+                                            && (!Conditions.isComputed(graph, node, 1)
+                                                    || right == Conditions.rank(graph, node, 0));
+                                }),
+                        oneOutput())
+                .withNote("by a constant, or of two computed matrices");
+    }
+
+    private static OperatorRule batchNormalization() {
+        return OperatorRule.of(
+                        "BatchNormalization",
+                        ExponentRule.OWN_RANGE,
+                        computed(0),
+                        constant(1, "scales"),
+                        constant(2, "offsets"),
+                        constant(3, "means"),
+                        constant(4, "variances"),
+                        rank(0, 3, 4, "channels are the second"),
+                        isZero("training_mode", "export the model for inference"),
+                        oneOutput())
+                .withNote("one that 'espquant optimize' cannot fuse runs as a depthwise layer");
+    }
+}
