@@ -15,7 +15,7 @@ final class ImageBatch {
     private ImageBatch() {}
 
     /** The number of runs that the inputs hold; {@link GraphException} unless they are exactly what the model takes. */
-    static int check(QuantizedGraph quantized, SimulationPlan plan, Map<String, IntTensor> inputs) {
+    static int check(QuantizedGraph quantized, CompiledGraph compiled, Map<String, IntTensor> inputs) {
         List<String> expected =
                 quantized.graph().inputs().stream().map(ValueInfo::name).toList();
         for (String name : inputs.keySet()) {
@@ -35,7 +35,7 @@ final class ImageBatch {
                         .fix("give data for every input")
                         .build();
             }
-            int found = images(name, plan.sizes(name), input);
+            int found = images(name, compiled.sizes(name), input);
             if (images >= 0 && found != images) {
                 throw GraphException.because(
                                 "its data hold " + found + " images, those of '" + expected.get(0) + "' " + images)

@@ -3,7 +3,9 @@ package dev.espquant.evaluator;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.espquant.evaluator.data.FloatTensor;
+import dev.espquant.evaluator.engine.Engine;
 import dev.espquant.evaluator.kernel.Kernels;
+import dev.espquant.evaluator.plan.ExecutionPlan;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Shape;
 import dev.espquant.ir.ValueInfo;
@@ -21,16 +23,17 @@ import java.util.Set;
  * Computes, integer by integer, what a chip computes for a quantized model. Compiled once, run often; immutable and safe to share.
  *
  * <p>Inputs hold any number of images along their first axis. Images do not influence each other, and results do not depend on the number of
- * threads. Memory: one workspace per thread (four bytes for every element of every value of one image) and the values that are kept.
+ * threads. Memory: one workspace per thread (the values of a few images that are alive at once, one or two
+ * bytes an element) and the values that are kept.
  */
 public final class Simulator {
     private final QuantizedGraph quantized;
-    private final SimulationPlan plan;
+    private final CompiledGraph compiled;
     private final int threads;
 
-    private Simulator(QuantizedGraph quantized, SimulationPlan plan, int threads) {
+    private Simulator(QuantizedGraph quantized, CompiledGraph compiled, int threads) {
         this.quantized = quantized;
-        this.plan = plan;
+        this.compiled = compiled;
         this.threads = threads;
     }
 
@@ -43,8 +46,16 @@ public final class Simulator {
     public static Simulator of(QuantizedGraph quantized, Kernels kernels) {
         return new Simulator(
                 quantized,
-                SimulationPlan.compile(quantized, kernels),
+                CompiledGraph.of(quantized, kernels, Engine.best()),
                 java.lang.Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * A simulator that computes image by image with the kernels' own definitions, in plain integers: the specification that all faster ways are
+     * compared with. Kernels may leave integers beyond a value's width.
+     */
+    public static Simulator reference(QuantizedGraph quantized, Kernels kernels) {
+        return new Simulator(quantized, CompiledGraph.reference(quantized, kernels), 1);
     }
 
     /** The same simulator on so many threads, at least 1. */
@@ -52,7 +63,7 @@ public final class Simulator {
         if (count < 1) {
             throw new IllegalArgumentException("threads: " + count);
         }
-        return new Simulator(quantized, plan, count);
+        return new Simulator(quantized, compiled, count);
     }
 
     public QuantizedGraph quantized() {
@@ -77,7 +88,7 @@ public final class Simulator {
      * @throws GraphException if an input is missing, unknown, of other sizes than the model's, or holds integers beyond its width
      */
     public SimulationResult run(Map<String, IntTensor> inputs, Set<String> keep) {
-        int images = ImageBatch.check(quantized, plan, inputs);
+        int images = ImageBatch.check(quantized, compiled, inputs);
         Map<String, int[]> results = new LinkedHashMap<>();
         for (String value : quantized.values().keySet()) {
             if (keep.contains(value)) {
@@ -85,8 +96,9 @@ public final class Simulator {
             }
         }
         keep.forEach(this::checkName);
+        WorkspacePool pool = compiled.plan(results.keySet());
         long[] overflows =
-                Parallel.sum(images, threads, plan.nodeNames().size(), (from, to) -> run(inputs, results, from, to));
+                Parallel.sum(images, threads, pool.plan().nodes(), (from, to) -> run(pool, inputs, results, from, to));
         return new SimulationResult(tensors(results, images), overflows(overflows));
     }
 
@@ -126,20 +138,44 @@ public final class Simulator {
     }
 
     /** Runs some of the images on one thread and returns its overflows. */
-    private long[] run(Map<String, IntTensor> inputs, Map<String, int[]> results, int from, int to) {
-        SimulationPlan.Workspace workspace = plan.workspace();
-        for (int image = from; image < to; image++) {
-            for (Map.Entry<String, IntTensor> input : inputs.entrySet()) {
-                int[] buffer = workspace.buffer(input.getKey());
-                System.arraycopy(input.getValue().values(), image * buffer.length, buffer, 0, buffer.length);
+    private long[] run(
+            WorkspacePool pool, Map<String, IntTensor> inputs, Map<String, int[]> results, int from, int to) {
+        long[] overflows = new long[pool.plan().nodes()];
+        pool.use(workspace -> {
+            for (int first = from; first < to; first += workspace.images()) {
+                int count = Math.min(workspace.images(), to - first);
+                runPiece(workspace, inputs, results, first, count, overflows);
             }
-            workspace.run();
-            for (Map.Entry<String, int[]> result : results.entrySet()) {
-                int[] buffer = workspace.buffer(result.getKey());
-                System.arraycopy(buffer, 0, result.getValue(), image * buffer.length, buffer.length);
+        });
+        return overflows;
+    }
+
+    private void runPiece(
+            ExecutionPlan.Workspace workspace,
+            Map<String, IntTensor> inputs,
+            Map<String, int[]> results,
+            int first,
+            int count,
+            long[] overflows) {
+        inputs.forEach((name, tensor) -> {
+            int elements = elements(name);
+            for (int image = 0; image < count; image++) {
+                workspace.write(name, image, tensor.values(), (first + image) * elements);
             }
-        }
-        return workspace.overflows();
+        });
+        workspace.run(count, overflows, (name, reader) -> {
+            int[] result = results.get(name);
+            if (result != null) {
+                int elements = elements(name);
+                for (int image = 0; image < count; image++) {
+                    reader.read(image, result, (first + image) * elements);
+                }
+            }
+        });
+    }
+
+    private int elements(String value) {
+        return Math.toIntExact(Shape.elementCount(compiled.sizes(value)));
     }
 
     private Set<String> outputNames() {
@@ -152,7 +188,7 @@ public final class Simulator {
 
     private int total(String value, int images) {
         try {
-            return Math.toIntExact(Math.multiplyExact(Shape.elementCount(plan.sizes(value)), images));
+            return Math.toIntExact(Math.multiplyExact(Shape.elementCount(compiled.sizes(value)), images));
         } catch (ArithmeticException e) {
             throw GraphException.because(images + " images of it do not fit one array")
                     .value(value)
@@ -165,7 +201,7 @@ public final class Simulator {
     private ImmutableMap<String, IntTensor> tensors(Map<String, int[]> results, int images) {
         ImmutableMap.Builder<String, IntTensor> tensors = ImmutableMap.builder();
         results.forEach((name, values) ->
-                tensors.put(name, IntTensor.of(ImageBatch.sizes(plan.sizes(name), images), values)));
+                tensors.put(name, IntTensor.of(ImageBatch.sizes(compiled.sizes(name), images), values)));
         return tensors.buildOrThrow();
     }
 
@@ -173,7 +209,7 @@ public final class Simulator {
         ImmutableMap.Builder<String, Long> overflows = ImmutableMap.builder();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] != 0) {
-                overflows.put(plan.nodeNames().get(i), counts[i]);
+                overflows.put(compiled.nodeNames().get(i), counts[i]);
             }
         }
         return overflows.buildOrThrow();

@@ -2,10 +2,13 @@ package dev.espquant.evaluator.kernel;
 
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableSet;
+import dev.espquant.evaluator.engine.ElementwiseLayer;
 import dev.espquant.evaluator.engine.Shift;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.RoundingMode;
 import dev.espquant.target.Runtime;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Two operands, element by element, with numpy's broadcasting: Add, Sub, Mul, Max, Min.
@@ -44,6 +47,28 @@ public final class BinaryKernel implements OperatorKernel {
             }
             return 0;
         };
+    }
+
+    /** Operands of equal sizes; what numpy's broadcasting repeats, and constants, are left to {@link #prepare}. */
+    @Override
+    public Optional<EngineOperator> describe(KernelContext context) {
+        boolean equal = Arrays.equals(context.inputSizes(0), context.inputSizes(1));
+        if (!equal || context.isConstant(0) || context.isConstant(1)) {
+            return Optional.empty();
+        }
+        int a = context.inputExponent(0);
+        int b = context.inputExponent(1);
+        int out = context.outputExponent();
+        int common = Math.max(a, b);
+        boolean product = context.node().is("Mul");
+        return Optional.of(new EngineOperator.Elementwise(new ElementwiseLayer(
+                ElementwiseLayer.Operation.of(context.node().opType()),
+                product ? 0 : a - common,
+                product ? 0 : b - common,
+                product ? a + b - out : common - out,
+                context.arithmetic().shiftRounding(),
+                context.bits().min(),
+                context.bits().max())));
     }
 
     private static Operation operation(KernelContext context) {

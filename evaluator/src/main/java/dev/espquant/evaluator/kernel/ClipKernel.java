@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableSet;
 import dev.espquant.target.Runtime;
 import dev.espquant.target.espdl1.ConstantRules;
+import java.util.Optional;
 
 /** Clip between integer bounds; see {@link ConstantRules#bound}. Bounds are attributes up to opset 10 and inputs from then on. */
 @AutoService(OperatorKernel.class)
@@ -28,6 +29,14 @@ public final class ClipKernel implements OperatorKernel {
             }
             return 0;
         };
+    }
+
+    /** Where the bounds cross, ONNX gives the upper one; a range that is empty is left to {@link #prepare}. */
+    @Override
+    public Optional<EngineOperator> describe(KernelContext context) {
+        int low = bound(context, 1, "min", Double.NEGATIVE_INFINITY);
+        int high = bound(context, 2, "max", Double.POSITIVE_INFINITY);
+        return low <= high ? Optional.of(new EngineOperator.Clamp(low, high)) : Optional.empty();
     }
 
     private static int bound(KernelContext context, int input, String attribute, double none) {

@@ -2,8 +2,12 @@ package dev.espquant.evaluator.kernel;
 
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableIntArray;
+import dev.espquant.evaluator.engine.ConvGeometry;
+import dev.espquant.evaluator.engine.ConvLayer;
 import dev.espquant.target.Runtime;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Convolution, 1-D and 2-D, grouped and depthwise, strided, dilated and padded. Sums are exact; the lane saturates the final sum of each output,
@@ -24,6 +28,27 @@ public final class ConvKernel implements OperatorKernel {
     @Override
     public PreparedKernel prepare(KernelContext context) {
         return new Convolution(context);
+    }
+
+    /** A batch that the model fixes is as many images for the engine. */
+    @Override
+    public Optional<EngineOperator> describe(KernelContext context) {
+        int[] kernel = context.inputSizes(1);
+        Window window = Window.of(context, Arrays.copyOfRange(kernel, 2, kernel.length));
+        int groups = Math.toIntExact(context.node().intAttribute("group", 1));
+        Requantization rule = Requantization.of(context);
+        ConvGeometry geometry = new ConvGeometry(
+                window.inHeight(),
+                window.inWidth(),
+                context.inputSizes(0)[1],
+                window.outHeight(),
+                window.outWidth(),
+                kernel[0],
+                groups,
+                window.engine());
+        ImmutableIntArray weights = ImmutableIntArray.copyOf(Integers.of(context.constant(1)));
+        ConvLayer layer = new ConvLayer(geometry, context.bits(), weights, rule.accumulator(), rule.epilogue());
+        return Optional.of(new EngineOperator.Weighted(layer, context.inputSizes(0)[0], true));
     }
 
     private static final class Convolution implements PreparedKernel {

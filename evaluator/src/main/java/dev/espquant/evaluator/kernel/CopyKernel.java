@@ -3,6 +3,7 @@ package dev.espquant.evaluator.kernel;
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableSet;
 import dev.espquant.target.Runtime;
+import java.util.Optional;
 
 /** Operators that only name the same integers in the same order anew. */
 @AutoService(OperatorKernel.class)
@@ -26,5 +27,10 @@ public final class CopyKernel implements OperatorKernel {
             System.arraycopy(inputs[0], 0, output, 0, output.length);
             return 0;
         };
+    }
+
+    @Override
+    public Optional<EngineOperator> describe(KernelContext context) {
+        return Optional.of(new EngineOperator.Copy());
     }
 }

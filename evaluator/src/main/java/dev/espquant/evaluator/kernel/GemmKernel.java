@@ -2,7 +2,11 @@ package dev.espquant.evaluator.kernel;
 
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableIntArray;
+import dev.espquant.evaluator.engine.ConvGeometry;
+import dev.espquant.evaluator.engine.ConvLayer;
 import dev.espquant.target.Runtime;
+import java.util.Optional;
 
 /**
  * Fully connected layers: Gemm with any transposition (alpha and beta are part of the integer weights and biases already), and MatMul by a constant
@@ -23,6 +27,22 @@ public final class GemmKernel implements OperatorKernel {
     @Override
     public PreparedKernel prepare(KernelContext context) {
         return new Product(context);
+    }
+
+    /** Rows of features in ONNX's order; a transposed input is left to {@link #prepare}. */
+    @Override
+    public Optional<EngineOperator> describe(KernelContext context) {
+        if (context.node().intAttribute("transA", 0) != 0) {
+            return Optional.empty();
+        }
+        Product product = new Product(context);
+        ConvLayer layer = new ConvLayer(
+                ConvGeometry.product(product.rows, product.depth, product.columns),
+                context.bits(),
+                ImmutableIntArray.copyOf(product.weightsByColumn),
+                product.requantization.accumulator(),
+                product.requantization.epilogue());
+        return Optional.of(new EngineOperator.Weighted(layer, 1, false));
     }
 
     /** {@code output[row][column] = requantized(sum over k of input[row][k] * weights[k][column])}. */

@@ -90,6 +90,11 @@ public final class KernelContext {
         return quantized.constant(name(input));
     }
 
+    /** Whether an input has integers that do not change. */
+    boolean isConstant(int input) {
+        return quantized.constants().containsKey(name(input));
+    }
+
     /** An input's real numbers or shape data, where it is constant; empty if it is left out. */
     public Optional<Tensor> initializer(int input) {
         return node.input(input)

@@ -2,6 +2,7 @@ package dev.espquant.evaluator.kernel;
 
 import com.google.common.collect.ImmutableSet;
 import dev.espquant.target.Runtime;
+import java.util.Optional;
 
 /**
  * The integer arithmetic of an operator under one runtime. Implementations are found through {@link java.util.ServiceLoader}; a new operator is one
@@ -21,4 +22,14 @@ public interface OperatorKernel {
      * @throws dev.espquant.ir.GraphException if the node is one that it cannot compute
      */
     PreparedKernel prepare(KernelContext context);
+
+    /**
+     * The node in the words of the engine, which computes batches of images; empty where there are none for it, and {@link #prepare} is used. Both
+     * give the same integers.
+     *
+     * @throws dev.espquant.ir.GraphException if the node is one that it cannot compute
+     */
+    default Optional<EngineOperator> describe(KernelContext context) {
+        return Optional.empty();
+    }
 }

@@ -2,9 +2,12 @@ package dev.espquant.evaluator.kernel;
 
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableSet;
+import dev.espquant.evaluator.engine.ConvGeometry;
+import dev.espquant.evaluator.engine.PoolLayer;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.target.Runtime;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * MaxPool, AveragePool, GlobalMaxPool and GlobalAveragePool, 1-D and 2-D. Maxima are copies of integers (padding never wins); averages are
@@ -38,6 +41,34 @@ public final class PoolKernel implements OperatorKernel {
         };
     }
 
+    @Override
+    public Optional<EngineOperator> describe(KernelContext context) {
+        PlaneScan scan = PlaneScan.of(context);
+        Window window = scan.window();
+        boolean padCounts = context.node().intAttribute("count_include_pad", 0) != 0;
+        int area = window.height() * window.width();
+        int in = context.inputExponent(0);
+        int out = context.outputExponent();
+        BitWidth bits = context.bits();
+        PoolLayer.Average average =
+                (sum, inside) -> bits.saturate(EspDl1Assumptions.average(sum, padCounts ? area : inside, in, out));
+        PoolLayer layer = new PoolLayer(
+                context.node().opType().endsWith("MaxPool") ? PoolLayer.Kind.MAX : PoolLayer.Kind.AVERAGE,
+                new ConvGeometry(
+                        window.inHeight(),
+                        window.inWidth(),
+                        scan.channels(),
+                        window.outHeight(),
+                        window.outWidth(),
+                        scan.channels(),
+                        1,
+                        window.engine()),
+                average);
+        return window.alwaysMeetsTheImage()
+                ? Optional.of(new EngineOperator.Pool(layer, context.inputSizes(0)[0]))
+                : Optional.empty();
+    }
+
     /** What becomes of a window's elements. */
     @FunctionalInterface
     private interface Result {
@@ -66,6 +97,10 @@ public final class PoolKernel implements OperatorKernel {
                             .mapToInt(Math::toIntExact)
                             .toArray();
             return new PlaneScan(context, Window.of(context, kernel), sizes[0] * sizes[1]);
+        }
+
+        int channels() {
+            return context.inputSizes(0)[1];
         }
 
         PreparedKernel kernel(Result result) {

@@ -3,6 +3,7 @@ package dev.espquant.evaluator.kernel;
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableSet;
 import dev.espquant.target.Runtime;
+import java.util.Optional;
 
 /** {@code max(x, 0)}; the exponent does not change. */
 @AutoService(OperatorKernel.class)
@@ -25,5 +26,10 @@ public final class ReluKernel implements OperatorKernel {
             }
             return 0;
         };
+    }
+
+    @Override
+    public Optional<EngineOperator> describe(KernelContext context) {
+        return Optional.of(new EngineOperator.Clamp(0, context.bits().max()));
     }
 }

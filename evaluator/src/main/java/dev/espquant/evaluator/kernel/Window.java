@@ -1,5 +1,6 @@
 package dev.espquant.evaluator.kernel;
 
+import dev.espquant.evaluator.engine.KernelWindow;
 import dev.espquant.ir.Node;
 import java.util.Arrays;
 
@@ -63,6 +64,11 @@ record Window(
                         begins[x]);
     }
 
+    /** The same window in the engine's words. */
+    KernelWindow engine() {
+        return new KernelWindow(height, width, strideY, strideX, dilationY, dilationX, top, left);
+    }
+
     /** The first input row of a window, above the plane where it is negative. */
     int firstRow(int outRow) {
         return outRow * strideY - top;
@@ -70,6 +76,14 @@ record Window(
 
     int firstColumn(int outColumn) {
         return outColumn * strideX - left;
+    }
+
+    /** Whether no window of a pool lies in the padding alone. Pools have no dilation. */
+    boolean alwaysMeetsTheImage() {
+        return top < height
+                && left < width
+                && firstRow(outHeight - 1) < inHeight
+                && firstColumn(outWidth - 1) < inWidth;
     }
 
     int inArea() {

@@ -57,7 +57,7 @@ class ScalarConvolutionTest {
                 ImmutableIntArray.of(1, 2),
                 Accumulator.finalSum(8),
                 COPY);
-        QuantizedBuffer output = QuantizedBuffer.allocate(BitWidth.INT16, 4);
+        QuantizedBuffer output = QuantizedBuffer.of(new short[4]);
 
         long saturated = new ScalarConvolution(layer)
                 .run(List.of(QuantizedBuffer.of(new byte[] {100, 10})), output, 1, new Scratch());
@@ -72,7 +72,7 @@ class ScalarConvolutionTest {
 
     private static short[] run(ConvGeometry geometry, Accumulator accumulator, int[] weights, int... input) {
         ConvLayer layer = new ConvLayer(geometry, BitWidth.INT16, ImmutableIntArray.copyOf(weights), accumulator, COPY);
-        QuantizedBuffer output = QuantizedBuffer.allocate(BitWidth.INT16, geometry.outElements());
+        QuantizedBuffer output = QuantizedBuffer.of(new short[geometry.outElements()]);
         new ScalarConvolution(layer).run(List.of(QuantizedBuffer.of(BitWidth.INT16, input)), output, 1, new Scratch());
         return output.shorts();
     }

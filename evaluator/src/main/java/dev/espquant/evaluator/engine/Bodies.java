@@ -1,0 +1,28 @@
+package dev.espquant.evaluator.engine;
+
+/** Bodies of the primitives that exist more than once: written plainly ({@link ScalarBodies}) or with vector instructions. All give the same. */
+public interface Bodies {
+    /** A name for reports and benchmarks. */
+    String name();
+
+    /** int32 integers that one instruction works on. */
+    int lanes();
+
+    /** {@code to[i] = from[i] + 128}, as an unsigned byte. */
+    void toUnsigned(byte[] from, int fromIndex, byte[] to, int toIndex, int count);
+
+    /** {@code row[i] = max(row[i], from[fromIndex + i])}. */
+    void max(QuantizedBuffer from, int fromIndex, int[] row, int count);
+
+    /** {@code row[i] += from[fromIndex + i]}. */
+    void add(QuantizedBuffer from, int fromIndex, int[] row, int count);
+
+    /** {@code to[i] = clamp(from[i])}, of the first elements of buffers of one width. */
+    void clamp(QuantizedBuffer from, QuantizedBuffer to, int count, int low, int high);
+
+    /** {@code to[i] = layer.apply(a[i], b[i])}, of the first elements of buffers of one width. */
+    void elementwise(ElementwiseLayer layer, QuantizedBuffer a, QuantizedBuffer b, QuantizedBuffer to, int count);
+
+    /** What turns int32 sums into outputs. */
+    Requantizer requantizer(SumRule rule);
+}

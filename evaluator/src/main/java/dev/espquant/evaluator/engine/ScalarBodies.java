@@ -1,0 +1,55 @@
+package dev.espquant.evaluator.engine;
+
+/** The specification of {@link Bodies}. Others override what they have vector instructions for. */
+public class ScalarBodies implements Bodies {
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public int lanes() {
+        return 1;
+    }
+
+    @Override
+    public void toUnsigned(byte[] from, int fromIndex, byte[] to, int toIndex, int count) {
+        for (int i = 0; i < count; i++) {
+            to[toIndex + i] = (byte) (from[fromIndex + i] ^ MatrixProduct.OFFSET);
+        }
+    }
+
+    @Override
+    public void max(QuantizedBuffer from, int fromIndex, int[] row, int count) {
+        for (int i = 0; i < count; i++) {
+            row[i] = Math.max(row[i], from.get(fromIndex + i));
+        }
+    }
+
+    @Override
+    public void add(QuantizedBuffer from, int fromIndex, int[] row, int count) {
+        for (int i = 0; i < count; i++) {
+            row[i] += from.get(fromIndex + i);
+        }
+    }
+
+    @Override
+    public void clamp(QuantizedBuffer from, QuantizedBuffer to, int count, int low, int high) {
+        for (int i = 0; i < count; i++) {
+            to.set(i, Math.min(Math.max(from.get(i), low), high));
+        }
+    }
+
+    @Override
+    public void elementwise(
+            ElementwiseLayer layer, QuantizedBuffer a, QuantizedBuffer b, QuantizedBuffer to, int count) {
+        for (int i = 0; i < count; i++) {
+            to.set(i, layer.apply(a.get(i), b.get(i)));
+        }
+    }
+
+    @Override
+    public Requantizer requantizer(SumRule rule) {
+        return new ScalarRequantizer(rule);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.espquant.evaluator.engine.simd;
+
+import dev.espquant.evaluator.engine.Lane;
+import dev.espquant.evaluator.engine.QuantizedBuffer;
+import dev.espquant.evaluator.engine.Requantizer;
+import dev.espquant.evaluator.engine.Scratch;
+import dev.espquant.evaluator.engine.Stage;
+import dev.espquant.evaluator.engine.SumRule;
+import dev.espquant.quant.BitWidth;
+import dev.espquant.quant.RoundingMode;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Requantization of int32 sums to int8, a vector of channels at a time. The two rules that nearly every layer has (ESP-DL 1.x per tensor: shift,
+ * then bias; 3.x: bias, then a shift that rounds half up) are one pass over the sums; all others go through {@link VectorStage} in small blocks.
+ */
+final class VectorRequantizer implements Requantizer {
+    /** Values of at most so many bits cannot leave an int when a bias is added to them. */
+    private static final int SAFE_BITS = 30;
+
+    private final SumRule rule;
+    private final int run;
+    private final int[] sumBias;
+    private final int[] bias;
+    private final VectorStage[] stages;
+    private final boolean onePass;
+
+    VectorRequantizer(SumRule rule) {
+        int lanes = VectorBodies.INTS.length();
+        this.rule = rule;
+        this.run = Patterns.run(rule.channels(), lanes);
+        int padded = (run + lanes - 1) / lanes * lanes;
+        this.sumBias = Patterns.of(rule.accumulator().bias(), rule.channels(), padded);
+        this.bias = Patterns.of(first(rule).bias(), rule.channels(), padded);
+        this.stages = rule.epilogue().stages().stream()
+                .map(stage -> new VectorStage(stage, rule.channels(), padded))
+                .toArray(VectorStage[]::new);
+        this.onePass = isOnePass(rule);
+    }
+
+    /** Whether int32 holds everything that the rule meets. */
+    static boolean covers(SumRule rule) {
+        return rule.epilogue().output() == BitWidth.INT8
+                && rule.sumBits() <= 32
+                && rule.accumulator().bias().stream().allMatch(b -> b == (int) b)
+                && rule.epilogue().stages().stream().allMatch(VectorStage::covers);
+    }
+
+    private static boolean isOnePass(SumRule rule) {
+        Stage stage = first(rule);
+        int least = stage.rounding() == RoundingMode.HALF_UP ? 1 : 0;
+        return rule.epilogue().stages().size() == 1
+                && (stage.rounding() == RoundingMode.FLOOR || stage.rounding() == RoundingMode.HALF_UP)
+                && stage.exponents().length() == 1
+                && -stage.exponents().get(0) >= least
+                && stage.low().length() == 1
+                && stage.high().length() == 1
+                && Math.min(rule.sumBits(), rule.widestLane()) <= SAFE_BITS;
+    }
+
+    private static Stage first(SumRule rule) {
+        return rule.epilogue().stages().get(0);
+    }
+
+    @Override
+    public long run(int[] sums, int rows, QuantizedBuffer output, int from, Scratch scratch) {
+        int count = rows * rule.channels();
+        if (!rule.accumulator().bias().isEmpty()) {
+            for (int at = 0; at < count; at += run) {
+                addBias(sums, at, Math.min(run, count - at));
+            }
+        }
+        long saturated = rule.isProven() || withinLanes(sums, count) ? 0 : saturate(sums, count);
+        for (int at = 0; at < count; at += run) {
+            int length = Math.min(run, count - at);
+            if (onePass && length % VectorBodies.INTS.length() == 0) {
+                pass(sums, at, length, output.bytes(), from + at);
+            } else {
+                block(sums, at, length, output.bytes(), from + at, scratch);
+            }
+        }
+        return saturated;
+    }
+
+    private void addBias(int[] sums, int at, int length) {
+        int i = 0;
+        for (; i <= length - VectorBodies.INTS.length(); i += VectorBodies.INTS.length()) {
+            vector(sums, at + i).add(vector(sumBias, i)).intoArray(sums, at + i);
+        }
+        for (; i < length; i++) {
+            sums[at + i] += sumBias[i];
+        }
+    }
+
+    /** Whether all sums fit the narrowest lane. */
+    private boolean withinLanes(int[] sums, int count) {
+        Lane lane = Lane.ofBits(rule.narrowestLane());
+        IntVector least = IntVector.zero(VectorBodies.INTS);
+        IntVector most = IntVector.zero(VectorBodies.INTS);
+        int i = 0;
+        for (; i <= count - VectorBodies.INTS.length(); i += VectorBodies.INTS.length()) {
+            IntVector sum = vector(sums, i);
+            least = least.min(sum);
+            most = most.max(sum);
+        }
+        boolean within = !lane.overflows(least.reduceLanes(VectorOperators.MIN))
+                && !lane.overflows(most.reduceLanes(VectorOperators.MAX));
+        for (; i < count && within; i++) {
+            within = !lane.overflows(sums[i]);
+        }
+        return within;
+    }
+
+    private long saturate(int[] sums, int count) {
+        long saturated = 0;
+        for (int channel = 0; channel < rule.channels(); channel++) {
+            Lane lane = rule.accumulator().lane(channel);
+            for (int i = channel; i < count; i += rule.channels()) {
+                if (lane.overflows(sums[i])) {
+                    sums[i] = (int) lane.saturate(sums[i]);
+                    saturated++;
+                }
+            }
+        }
+        return saturated;
+    }
+
+    private void pass(int[] sums, int at, int length, byte[] output, int to) {
+        Stage stage = first(rule);
+        int shift = -stage.exponents().get(0);
+        if (stage.rounding() == RoundingMode.FLOOR) {
+            floor(sums, at, length, shift, stage.low().get(0), stage.high().get(0), output, to);
+        } else {
+            halfUp(sums, at, length, shift - 1, stage.low().get(0), stage.high().get(0), output, to);
+        }
+    }
+
+    private void floor(int[] sums, int at, int length, int shift, int low, int high, byte[] output, int to) {
+        for (int i = 0; i < length; i += VectorBodies.INTS.length()) {
+            IntVector value = vector(sums, at + i)
+                    .lanewise(VectorOperators.ASHR, shift)
+                    .add(vector(bias, i))
+                    .max(low)
+                    .min(high);
+            narrow(value).intoArray(output, to + i);
+        }
+    }
+
+    /** {@code ((v >> (s - 1)) + 1) >> 1}: half up without a bit more than the sum has. */
+    private void halfUp(int[] sums, int at, int length, int shift, int low, int high, byte[] output, int to) {
+        for (int i = 0; i < length; i += VectorBodies.INTS.length()) {
+            IntVector value = vector(sums, at + i)
+                    .lanewise(VectorOperators.ASHR, shift)
+                    .add(1)
+                    .lanewise(VectorOperators.ASHR, 1)
+                    .add(vector(bias, i))
+                    .max(low)
+                    .min(high);
+            narrow(value).intoArray(output, to + i);
+        }
+    }
+
+    /** Any rule, any length up to a run: in memory of its own, whose last lanes are without meaning. */
+    private void block(int[] sums, int at, int length, byte[] output, int to, Scratch scratch) {
+        int lanes = VectorBodies.INTS.length();
+        int whole = (length + lanes - 1) / lanes * lanes;
+        int[] values = scratch.ints(Scratch.Purpose.BLOCK, whole);
+        byte[] bytes = scratch.bytes(Scratch.Purpose.BLOCK, whole);
+        System.arraycopy(sums, at, values, 0, length);
+        for (VectorStage stage : stages) {
+            stage.apply(values, whole);
+        }
+        for (int i = 0; i < whole; i += lanes) {
+            narrow(vector(values, i)).intoArray(bytes, i);
+        }
+        System.arraycopy(bytes, 0, output, to, length);
+    }
+
+    private static ByteVector narrow(IntVector value) {
+        return (ByteVector) value.convertShape(VectorOperators.I2B, VectorBodies.QUARTER, 0);
+    }
+
+    private static IntVector vector(int[] values, int index) {
+        return IntVector.fromArray(VectorBodies.INTS, values, index);
+    }
+}
