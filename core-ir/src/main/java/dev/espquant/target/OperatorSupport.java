@@ -46,12 +46,16 @@ public record OperatorSupport(ImmutableSortedMap<String, OperatorRule> operators
         Optional<OperatorRule> rule = rule(node);
         if (rule.isEmpty()) {
             String operator = node.domain().isEmpty() ? node.opType() : node.domain() + "." + node.opType();
-            return List.of(new Violation(node, "operator " + operator + " does not exist here", rewrite(node)));
+            return List.of(violation(graph, node, "operator " + operator + " does not exist here", rewrite(node)));
         }
         return rule.get().conditions().stream()
                 .filter(c -> !c.holds().test(graph, node))
-                .map(c -> new Violation(node, c.rule(), c.fix()))
+                .map(c -> violation(graph, node, c.rule(), c.fix()))
                 .toList();
+    }
+
+    private static Violation violation(Graph graph, Node node, String rule, String fix) {
+        return new Violation(node, rule, NodeFacts.of(graph, node, rule), fix);
     }
 
     private String rewrite(Node node) {

@@ -7,11 +7,12 @@ import dev.espquant.ir.Node;
  *
  * @param node the node
  * @param rule the condition that fails
+ * @param found what the node has instead: attributes and shapes with their values
  * @param fix what would help
  */
-public record Violation(Node node, String rule, String fix) {
+public record Violation(Node node, String rule, String found, String fix) {
     @Override
     public String toString() {
-        return "node '" + node.name() + "' (" + node.opType() + "): " + rule + ". Fix: " + fix;
+        return "node '" + node.name() + "' (" + node.opType() + "): " + rule + "; found " + found + ". Fix: " + fix;
     }
 }

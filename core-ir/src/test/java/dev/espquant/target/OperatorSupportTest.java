@@ -24,7 +24,7 @@ class OperatorSupportTest {
                             (graph, node) ->
                                     graph.initializer(node.inputs().get(1)).isPresent()),
                     new OperatorCondition(
-                            "groups are 1", "split it", (graph, node) -> node.intAttribute("group", 1) == 1))));
+                            "group is 1", "split it", (graph, node) -> node.intAttribute("group", 1) == 1))));
 
     @Test
     void aGraphThatHoldsEveryConditionHasNoViolations() {
@@ -36,8 +36,9 @@ class OperatorSupportTest {
         assertThat(SUPPORT.check(conv(2, "x")))
                 .extracting(Violation::toString)
                 .containsExactly(
-                        "node 'conv0' (Conv): weights are constant. Fix: fold them",
-                        "node 'conv0' (Conv): groups are 1. Fix: split it");
+                        "node 'conv0' (Conv): weights are constant; found input 0 'x' is float[1,2,3,3],"
+                                + " input 1 'x' is float[1,2,3,3], group = 2. Fix: fold them",
+                        "node 'conv0' (Conv): group is 1; found group = 2. Fix: split it");
     }
 
     @Test
