@@ -6,7 +6,6 @@ import dev.espquant.evaluator.data.SampleRange;
 import dev.espquant.evaluator.table.TableJson;
 import dev.espquant.evaluator.table.TablePickle;
 import dev.espquant.ir.Model;
-import dev.espquant.ir.onnx.OnnxReader;
 import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.TableEntry;
 import dev.espquant.target.Runtime;
@@ -33,6 +32,9 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "MODEL.onnx", description = "A float model; usually the output of 'espquant optimize'.")
     Path model = Path.of("");
+
+    @Mixin
+    InputShapeOptions inputShape = new InputShapeOptions();
 
     @Mixin
     DataOptions data = new DataOptions();
@@ -67,7 +69,7 @@ final class CalibrateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
-        Model float32 = OnnxReader.read(model);
+        Model float32 = inputShape.read(model);
         NpySampleSource source = data.open(float32.graph(), SampleRange.parse(samples));
         source.notes().forEach(note -> err.println("note: " + note));
         CalibrationReport report = quantization.calibrate(float32, source, runtime(), TableFiles.sha256(model), err);

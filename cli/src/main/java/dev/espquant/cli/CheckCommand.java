@@ -1,6 +1,5 @@
 package dev.espquant.cli;
 
-import dev.espquant.ir.onnx.OnnxReader;
 import dev.espquant.ir.shape.ShapeInference;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,6 +23,9 @@ final class CheckCommand implements Callable<Integer> {
     Path model = Path.of("");
 
     @Mixin
+    InputShapeOptions inputShape = new InputShapeOptions();
+
+    @Mixin
     TargetOptions target = new TargetOptions();
 
     @Option(names = "--json", description = "Print the result as JSON.")
@@ -31,7 +33,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ModelCheck check = ModelCheck.of(ShapeInference.infer(OnnxReader.read(model)), target.target(), target.runtime);
+        ModelCheck check = ModelCheck.of(ShapeInference.infer(inputShape.read(model)), target.target(), target.runtime);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(JsonText.of(check.json()));

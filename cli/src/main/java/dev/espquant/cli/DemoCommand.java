@@ -8,6 +8,7 @@ import dev.espquant.evaluator.data.FloatTensor;
 import dev.espquant.evaluator.data.SampleSource;
 import dev.espquant.ir.Model;
 import dev.espquant.ir.onnx.OnnxReader;
+import dev.espquant.optimizer.OptimizerOptions;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.Granularity;
 import dev.espquant.quant.QuantizationScheme;
@@ -84,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
                 "digits" + suffix,
                 "digits" + suffix,
                 folder,
-                "mission",
+                OptimizerOptions.mission(),
                 VerifyOptions.When.NEVER,
                 quantization,
                 target(),

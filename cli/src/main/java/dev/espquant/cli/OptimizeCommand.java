@@ -1,8 +1,8 @@
 package dev.espquant.cli;
 
 import com.google.common.collect.ImmutableMap;
+import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Model;
-import dev.espquant.ir.onnx.OnnxReader;
 import dev.espquant.ir.onnx.OnnxWriter;
 import dev.espquant.ir.shape.ShapeInference;
 import dev.espquant.optimizer.OptimizationReport;
@@ -59,6 +59,9 @@ final class OptimizeCommand implements Callable<Integer> {
     long maxConstantBytes = PassContext.DEFAULT_MAX_CONSTANT_BYTES;
 
     @Mixin
+    InputShapeOptions inputShape = new InputShapeOptions();
+
+    @Mixin
     VerifyOptions verify = new VerifyOptions();
 
     @Option(names = "--report", description = "Say what fired where.")
@@ -79,19 +82,29 @@ final class OptimizeCommand implements Callable<Integer> {
         if (model == null || output == null) {
             throw new ParameterException(spec.commandLine(), "optimize needs MODEL.onnx and -o OUT.onnx (or --list)");
         }
-        Model read = OnnxReader.read(model);
-        // Passes that are named run alone; most of them look at shapes.
-        Model original = passes.isEmpty() ? read : ShapeInference.infer(read);
-        VerifiedOptimizer.Verified result = VerifiedOptimizer.optimize(original, options(), verify.when);
+        VerifiedOptimizer.Verified result = optimize(model);
         OnnxWriter.write(result.optimized().model(), output);
         print(result, output);
         return ExitCode.OK;
     }
 
+    private VerifiedOptimizer.Verified optimize(Path file) {
+        try {
+            Model read = inputShape.read(file);
+            // Passes that are named run alone; most of them look at shapes.
+            Model original = passes.isEmpty() ? read : ShapeInference.infer(read);
+            return VerifiedOptimizer.optimize(original, options(), verify.when);
+        } catch (GraphException e) {
+            throw e.inFile(file);
+        }
+    }
+
     private OptimizerOptions options() {
+        List<String> left = new ArrayList<>(without);
+        inputShape.unwantedPasses().stream().filter(p -> !passes.contains(p)).forEach(left::add);
         return OptimizerOptions.of(Preset.ofName(preset))
                 .withOnly(passes)
-                .withoutPasses(without)
+                .withoutPasses(left)
                 .withMaxConstantBytes(maxConstantBytes);
     }
 

@@ -4,7 +4,8 @@ import com.google.common.base.CharMatcher;
 import dev.espquant.evaluator.data.NpySampleSource;
 import dev.espquant.evaluator.data.SampleRange;
 import dev.espquant.ir.Model;
-import dev.espquant.ir.onnx.OnnxReader;
+import dev.espquant.optimizer.OptimizerOptions;
+import dev.espquant.optimizer.Preset;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,6 +28,9 @@ final class QuantizeCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "MODEL.onnx", description = "A float model.")
     Path model = Path.of("");
+
+    @Mixin
+    InputShapeOptions inputShape = new InputShapeOptions();
 
     @Mixin
     DataOptions data = new DataOptions();
@@ -78,7 +82,7 @@ final class QuantizeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter err = spec.commandLine().getErr();
-        Model original = OnnxReader.read(model);
+        Model original = inputShape.read(model);
         NpySampleSource calibration = data.open(original.graph(), SampleRange.parse(samples));
         calibration.notes().forEach(note -> err.println("note: " + note));
         SampleRange range = SampleRange.parse(evalSamples);
@@ -86,7 +90,7 @@ final class QuantizeCommand implements Callable<Integer> {
                 stem(),
                 name == null ? identifier(stem()) + "_coefficient" : name,
                 folder,
-                preset,
+                OptimizerOptions.of(Preset.ofName(preset)).withoutPasses(inputShape.unwantedPasses()),
                 verify.when,
                 quantization,
                 target.target(),

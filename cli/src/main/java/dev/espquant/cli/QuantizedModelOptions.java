@@ -1,6 +1,5 @@
 package dev.espquant.cli;
 
-import dev.espquant.ir.onnx.OnnxReader;
 import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.QuantizedGraph;
 import dev.espquant.quant.Quantizer;
@@ -24,6 +23,9 @@ final class QuantizedModelOptions {
     Path table = Path.of("");
 
     @Mixin
+    InputShapeOptions inputShape = new InputShapeOptions();
+
+    @Mixin
     TargetOptions target = new TargetOptions();
 
     /** The exponents; warnings and what had to be assumed are said on {@code err}. */
@@ -32,6 +34,6 @@ final class QuantizedModelOptions {
     }
 
     QuantizedGraph quantize(QuantizationTable exponents) {
-        return Quantizer.quantize(OnnxReader.read(model), exponents, target.target(), target.runtime);
+        return Quantizer.quantize(inputShape.read(model), exponents, target.target(), target.runtime);
     }
 }

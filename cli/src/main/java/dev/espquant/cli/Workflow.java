@@ -14,7 +14,6 @@ import dev.espquant.ir.Model;
 import dev.espquant.ir.onnx.OnnxWriter;
 import dev.espquant.optimizer.OptimizedModel;
 import dev.espquant.optimizer.OptimizerOptions;
-import dev.espquant.optimizer.Preset;
 import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.QuantizedGraph;
 import dev.espquant.quant.Quantizer;
@@ -39,7 +38,7 @@ final class Workflow {
      * @param stem base of the names of model and table files
      * @param name base of the C++ files
      * @param folder where all files go
-     * @param preset passes of the optimizer
+     * @param passes passes of the optimizer
      * @param verify when the optimized model is compared with the original
      * @param labels one per evaluation sample, where there are any
      */
@@ -47,7 +46,7 @@ final class Workflow {
             String stem,
             String name,
             Path folder,
-            String preset,
+            OptimizerOptions passes,
             VerifyOptions.When verify,
             QuantizationOptions quantization,
             Target target,
@@ -105,8 +104,8 @@ final class Workflow {
     /** Runs every step; warnings go to {@code err}. */
     static Result run(Model original, Request request, PrintWriter err) throws IOException {
         OperatorSupport operators = request.target().require(request.runtime()).operators();
-        VerifiedOptimizer.Verified verified = VerifiedOptimizer.optimize(
-                original, OptimizerOptions.of(Preset.ofName(request.preset())).withTarget(operators), request.verify());
+        VerifiedOptimizer.Verified verified =
+                VerifiedOptimizer.optimize(original, request.passes().withTarget(operators), request.verify());
         OptimizedModel optimized = verified.optimized();
         optimized.report().notes().forEach(note -> err.println("note: " + note));
         Model model = optimized.model();

@@ -49,7 +49,13 @@ public class GraphException extends RuntimeException {
         builder.fix = fix;
         builder.cause = getCause();
         builder.unsupported = this instanceof UnsupportedModelException;
+        builder.invalidRequest = this instanceof InvalidRequestException;
         return builder;
+    }
+
+    /** This error, said of a file unless it names one already. */
+    public GraphException inFile(Object path) {
+        return file.isEmpty() ? toBuilder().file(path).build() : this;
     }
 
     /** Starts an error with its reason: the rule that is broken, in words a user of ONNX knows. */
@@ -67,6 +73,7 @@ public class GraphException extends RuntimeException {
         private String fix = "";
         private @Nullable Throwable cause;
         private boolean unsupported;
+        private boolean invalidRequest;
 
         private Builder(String reason) {
             this.reason = reason;
@@ -103,7 +110,11 @@ public class GraphException extends RuntimeException {
             return this;
         }
 
+        /** The error, of the kind of the one that this builder started from. */
         public GraphException build() {
+            if (invalidRequest) {
+                return new InvalidRequestException(this);
+            }
             return unsupported ? new UnsupportedModelException(this) : new GraphException(this);
         }
 

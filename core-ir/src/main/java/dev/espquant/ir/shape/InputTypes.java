@@ -24,7 +24,7 @@ final class InputTypes {
                 throw GraphException.because("a shape is given for this input, but the model has no such input")
                         .value(name)
                         .fix(Names.suggestion(name, names))
-                        .build();
+                        .buildInvalidRequest();
             }
         }
         SymbolBinding binding = new SymbolBinding();
@@ -80,6 +80,6 @@ final class InputTypes {
                         "the shape " + given + " does not fit the declared input " + input.type() + ": " + rule)
                 .value(input.name())
                 .fix("give a shape that fits, or export the model again with this size left open")
-                .build();
+                .buildInvalidRequest();
     }
 }
