@@ -4,6 +4,7 @@ import dev.espquant.ir.Attribute;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
 import dev.espquant.ir.TensorType;
+import dev.espquant.optimizer.passes.TensorMoves;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

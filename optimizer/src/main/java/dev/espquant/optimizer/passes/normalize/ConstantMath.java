@@ -3,6 +3,7 @@ package dev.espquant.optimizer.passes.normalize;
 import com.google.common.collect.ImmutableMap;
 import dev.espquant.ir.DataType;
 import dev.espquant.ir.Tensor;
+import dev.espquant.optimizer.passes.TensorMoves;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;

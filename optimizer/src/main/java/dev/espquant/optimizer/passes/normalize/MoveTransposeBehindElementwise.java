@@ -6,6 +6,7 @@ import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
 import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.Phase;
+import dev.espquant.optimizer.passes.TensorMoves;
 import dev.espquant.optimizer.rewrite.Match;
 import dev.espquant.optimizer.rewrite.Pattern;
 import dev.espquant.optimizer.rewrite.PatternPass;
@@ -29,16 +30,27 @@ import java.util.Optional;
 public final class MoveTransposeBehindElementwise extends PatternPass {
     private static final ImmutableSet<String> UNARY = ImmutableSet.of(
             "Abs",
+            "Ceil",
             "Clip",
             "Elu",
             "Erf",
             "Exp",
+            "Floor",
+            "Gelu",
             "HardSigmoid",
             "HardSwish",
             "LeakyRelu",
+            "Log",
+            "Mish",
             "Neg",
+            "Reciprocal",
             "Relu",
+            "Round",
+            "Selu",
             "Sigmoid",
+            "Sign",
+            "Softplus",
+            "Softsign",
             "Sqrt",
             "Tanh");
 

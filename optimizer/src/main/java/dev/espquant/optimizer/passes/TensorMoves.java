@@ -1,4 +1,4 @@
-package dev.espquant.optimizer.passes.normalize;
+package dev.espquant.optimizer.passes;
 
 import dev.espquant.ir.Shape;
 import dev.espquant.ir.Tensor;
@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Copies elements of constants to other places, whatever whole bytes they are made of. */
-final class TensorMoves {
+public final class TensorMoves {
     private TensorMoves() {}
 
-    static long[] strides(long[] sizes) {
+    public static long[] strides(long[] sizes) {
         long[] strides = new long[sizes.length];
         long stride = 1;
         for (int axis = sizes.length - 1; axis >= 0; axis--) {
@@ -20,7 +20,7 @@ final class TensorMoves {
     }
 
     /** The elements at {@code offset + sum(position * stride)}, for every position inside {@code sizes}. */
-    static Tensor view(Tensor source, long[] sizes, long offset, long[] strides) {
+    public static Tensor view(Tensor source, long[] sizes, long offset, long[] strides) {
         int width = source.type().bits() / 8;
         int count = Math.toIntExact(Shape.elementCount(sizes));
         ByteBuffer from = source.bytes();
@@ -42,7 +42,7 @@ final class TensorMoves {
     }
 
     /** Repeats what has size 1, and adds axes in front, until the sizes are {@code target}. */
-    static Tensor broadcast(Tensor source, long[] target) {
+    public static Tensor broadcast(Tensor source, long[] target) {
         long[] own = strides(source.sizes());
         long[] strides = new long[target.length];
         int added = target.length - own.length;
@@ -53,7 +53,7 @@ final class TensorMoves {
     }
 
     /** One tensor behind another along an axis. */
-    static Tensor concat(List<Tensor> parts, int axis, long[] sizes) {
+    public static Tensor concat(List<Tensor> parts, int axis, long[] sizes) {
         Tensor first = parts.get(0);
         int width = first.type().bits() / 8;
         ByteBuffer to = ByteBuffer.allocate(Math.toIntExact(Shape.elementCount(sizes)) * width);
