@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param method the observer's name, such as {@code minmax}
  * @param inputExponents exponents of model inputs that the user sets instead of having them found
  * @param compatibility whose exponents to reproduce where the right ones and those of the vendor's tool differ
- * @param executor how the float model runs
+ * @param executor how the float model runs; every thread computes other samples
  * @param batchSize samples at a time; 0 for as many as fit into a fixed amount of memory
  * @param modelSha256 hash of the file that the model was read from; empty for that of the bytes that
  *     {@link dev.espquant.ir.onnx.OnnxWriter} writes for the model
@@ -44,7 +44,7 @@ public record CalibrationOptions(
                 "minmax",
                 ImmutableMap.of(),
                 Compatibility.NONE,
-                ExecutorOptions.DEFAULT,
+                ExecutorOptions.QUICK,
                 0,
                 Optional.empty());
     }

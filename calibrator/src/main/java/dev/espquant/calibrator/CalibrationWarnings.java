@@ -38,14 +38,14 @@ final class CalibrationWarnings {
         this.bits = options.scheme().bits();
     }
 
-    ImmutableList<String> of(QuantizationTable table, Walk walk) {
+    ImmutableList<String> of(QuantizationTable table) {
         Set<String> suspects = new LinkedHashSet<>();
         table.tensors().forEach((name, entry) -> {
             if (entry.max().isPresent() && mayOverflow(name, entry.exponents().get(0))) {
                 suspects.add(name);
             }
         });
-        statistics.count(walk, suspects, bits);
+        statistics.count(suspects);
         ImmutableList.Builder<String> warnings = ImmutableList.builder();
         table.tensors().forEach((name, entry) -> {
             aboutMethod(name).ifPresent(warnings::add);
@@ -66,9 +66,22 @@ final class CalibrationWarnings {
     }
 
     private boolean mayOverflow(String value, int exponent) {
+        if (saturatesLittle(value, exponent)) {
+            return false;
+        }
         ValueRange range = statistics.range(value);
         return range.max() > Math.scalb(SaturationCounter.largest(bits), exponent)
                 || (range.min() < Math.scalb(SaturationCounter.smallest(bits), exponent) && !losesNegatives(value));
+    }
+
+    /** Whether the method already knows that an exponent lets less saturate than anybody would tell. */
+    private boolean saturatesLittle(String value, int exponent) {
+        return statistics
+                .estimate(value)
+                .filter(e -> e.shareBeyond() <= SHARE
+                        && e.exponent().isPresent()
+                        && exponent >= e.exponent().getAsInt())
+                .isPresent();
     }
 
     /** Whether an activation behind the value lets nothing negative through, so that it does not matter where negative values saturate. */

@@ -1,8 +1,6 @@
 package dev.espquant.calibrator;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import com.google.common.hash.Hashing;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.espquant.calibrator.exponent.ConstantExponents;
@@ -12,7 +10,6 @@ import dev.espquant.ir.Graph;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Model;
 import dev.espquant.ir.Node;
-import dev.espquant.ir.ValueInfo;
 import dev.espquant.ir.onnx.OnnxWriter;
 import dev.espquant.ir.shape.ShapeInference;
 import dev.espquant.quant.QuantizationTable;
@@ -21,9 +18,7 @@ import dev.espquant.target.espdl1.EspDl1;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * Runs a float model on samples and finds the exponent of every tensor.
@@ -86,26 +81,18 @@ public final class Calibrator {
     }
 
     private CalibrationReport run(ObserverFactory method, String sha256) {
-        List<String> inputs = graph.inputs().stream().map(ValueInfo::name).toList();
+        ObservationPlan plan = ObservationPlan.of(graph, measured, solver.values());
         ValueStatistics statistics = ValueStatistics.collect(
-                walk,
-                inputs,
-                solver.values(),
-                ImmutableSet.copyOf(measured.values()),
-                method,
-                options.scheme().bits());
+                graph, walk, plan, method, options.scheme().bits());
         ImmutableMap<String, Integer> exponents = solve(statistics);
         QuantizationTable table = new QuantizationTable(
                 sha256,
                 options.scheme(),
                 method.name(),
                 samples.count(),
-                IntStream.range(0, samples.count())
-                        .mapToObj(samples::contentHash)
-                        .collect(ImmutableList.toImmutableList()),
+                walk.hashes(),
                 entries(exponents, statistics));
-        return new CalibrationReport(
-                table, new CalibrationWarnings(graph, measured, statistics, options).of(table, walk));
+        return new CalibrationReport(table, new CalibrationWarnings(graph, measured, statistics, options).of(table));
     }
 
     private ImmutableMap<String, Integer> solve(ValueStatistics statistics) {

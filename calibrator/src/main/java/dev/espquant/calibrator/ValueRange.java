@@ -5,7 +5,7 @@ package dev.espquant.calibrator;
  *
  * @param min the smallest value; NaN if one of the values is NaN
  * @param max the largest value; NaN if one of the values is NaN
- * @param count how many values there were
+ * @param count how many values there were, or at least that there were some
  */
 public record ValueRange(float min, float max, long count) {
     /** The range of no values at all. */
@@ -25,6 +25,11 @@ public record ValueRange(float min, float max, long count) {
             max = Math.max(max, values[i]);
         }
         return new ValueRange(min + 0f, max + 0f, count);
+    }
+
+    /** The range of values that hold nothing negative, by their maximum: from 0, whether or not a 0 was among them. */
+    static ValueRange upTo(float max) {
+        return new ValueRange(0, max, 1);
     }
 
     public ValueRange merge(ValueRange other) {

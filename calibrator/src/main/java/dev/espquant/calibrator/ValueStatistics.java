@@ -1,92 +1,143 @@
 package dev.espquant.calibrator;
 
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
+import dev.espquant.ir.Graph;
+import dev.espquant.ir.GraphException;
 import dev.espquant.quant.BitWidth;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
- * What walking over the samples collects: the range of every value, the estimate of every measured value, and the saturation counts of those
- * that a later pass visits anyway. Walks once for ranges and single-pass observers, and again as long as observers ask for it.
+ * What walking over the samples collects: ranges, the estimates of the measured values, and the saturation counts of those that a later pass
+ * visits anyway. Walks once for ranges and single-pass observers, and again as long as observers ask for it, or somebody asks for what was not
+ * collected.
  */
 final class ValueStatistics {
-    private final Map<String, ValueRange> ranges = new ConcurrentHashMap<>();
+    private final Graph graph;
+    private final Walk walk;
+    private final BitWidth bits;
+    private final Map<String, ValueRange> ranges = new HashMap<>();
     private final Map<String, SaturationCounter> counters = new HashMap<>();
     private final Map<String, Estimate> estimates = new HashMap<>();
 
-    private ValueStatistics() {}
+    private ValueStatistics(Graph graph, Walk walk, BitWidth bits) {
+        this.graph = graph;
+        this.walk = walk;
+        this.bits = bits;
+    }
 
-    /**
-     * Collects.
-     *
-     * @param inputs the model's inputs; their saturation is always counted
-     * @param values all values whose range is wanted
-     * @param measured those of them that get an observer
-     */
+    /** Walks as often as the method needs. */
     static ValueStatistics collect(
-            Walk walk,
-            Collection<String> inputs,
-            ImmutableSet<String> values,
-            ImmutableSet<String> measured,
-            ObserverFactory method,
-            BitWidth bits) {
-        ValueStatistics statistics = new ValueStatistics();
-        inputs.forEach(v -> statistics.counters.put(v, new SaturationCounter(bits)));
-        values.forEach(v -> statistics.ranges.put(v, ValueRange.EMPTY));
-        Map<String, Observer> observers = new LinkedHashMap<>();
-        measured.forEach(v -> observers.put(v, method.create(bits)));
-        walk.each(values, (value, batch) -> {
-            statistics.ranges.computeIfPresent(value, (v, range) -> range.merge(batch.range()));
-            observe(value, batch, observers, statistics.counters);
-        });
-        Map<String, Observer> open = statistics.conclude(observers);
+            Graph graph, Walk walk, ObservationPlan plan, ObserverFactory method, BitWidth bits) {
+        ValueStatistics statistics = new ValueStatistics(graph, walk, bits);
+        Map<String, Observer> open = statistics.firstPass(plan, method);
         while (!open.isEmpty()) {
-            Map<String, Observer> pass = open;
-            ImmutableSet<String> visited = ImmutableSet.copyOf(pass.keySet());
-            Map<String, SaturationCounter> fresh = counters(visited, bits);
-            walk.each(visited, (value, batch) -> observe(value, batch, pass, fresh));
-            statistics.counters.putAll(fresh);
-            open = statistics.conclude(pass);
+            Collector pass = statistics.laterPass(open);
+            statistics.counters.putAll(pass.counters());
+            open = statistics.conclude(pass.observers());
         }
+        statistics.rangesInFrontOfDeadActivations(plan);
         return statistics;
     }
 
-    private static void observe(
-            String value, Observation batch, Map<String, Observer> observers, Map<String, SaturationCounter> counters) {
-        Optional.ofNullable(observers.get(value)).ifPresent(o -> o.observe(batch));
-        Optional.ofNullable(counters.get(value)).ifPresent(c -> c.add(batch.values(), batch.count()));
+    /** Ranges of what is observed; gives the observers that are not done. */
+    private Map<String, Observer> firstPass(ObservationPlan plan, ObserverFactory method) {
+        ImmutableSet<String> maxima = plan.maxima(graph, Maps.toMap(plan.measured(), v -> method.create(bits)));
+        ImmutableSet<String> whole =
+                Sets.difference(plan.observed().keySet(), maxima).immutableCopy();
+        Collector first = look(whole, maxima, plan, method);
+        Map<String, ValueRange> seen = Maps.filterKeys(first.ranges(), whole::contains);
+        if (!ValueBounds.prove(graph, seen, Maps.filterKeys(first.ranges(), maxima::contains))) {
+            requireFinite(plan.all());
+        }
+        first.ranges().forEach((value, range) -> ranges.put(value, plan.told(value, range)));
+        return conclude(first.observers());
     }
 
-    /** Takes the estimates of observers that are done; gives the others' observers for the next pass. */
+    private Collector look(
+            ImmutableSet<String> whole, ImmutableSet<String> maxima, ObservationPlan plan, ObserverFactory method) {
+        try {
+            return Collector.merged(walk.each(
+                    whole, maxima, () -> new Collector(fresh(plan.measured(), () -> method.create(bits)), Map.of())));
+        } catch (GraphException e) {
+            requireFinite(plan.all()); // where NaN or infinity came up, and not where it was seen
+            throw e;
+        }
+    }
+
+    /** Looks at values for no other reason than to show the first of them that is not finite, if there is one. */
+    private void requireFinite(ImmutableSet<String> values) {
+        walk.each(values, ImmutableSet.of(), () -> (value, piece) -> {});
+    }
+
+    private Collector laterPass(Map<String, Observer> open) {
+        return Collector.merged(walk.each(open.keySet(), ImmutableSet.of(), () -> {
+            Map<String, Observer> observers = new HashMap<>();
+            open.forEach((value, observer) ->
+                    observers.put(value, observer.nextPass().orElseThrow()));
+            return new Collector(observers, fresh(open.keySet(), () -> new SaturationCounter(bits)));
+        }));
+    }
+
+    /** Takes the estimates of observers that are done; gives the others. */
     private Map<String, Observer> conclude(Map<String, Observer> observers) {
-        Map<String, Observer> next = new LinkedHashMap<>();
-        Map<String, Estimate> done = new LinkedHashMap<>();
-        observers.forEach((value, observer) -> observer.nextPass()
-                .ifPresentOrElse(o -> next.put(value, o), () -> done.put(value, observer.estimate())));
-        estimates.putAll(done);
-        return next;
+        Map<String, Observer> open = new LinkedHashMap<>();
+        observers.forEach((value, observer) -> {
+            if (observer.nextPass().isPresent()) {
+                open.put(value, observer);
+            }
+        });
+        Map<String, Observer> done = Maps.filterKeys(observers, value -> !open.containsKey(value));
+        done.forEach((value, observer) -> estimates.put(value, observer.estimate()));
+        return open;
+    }
+
+    /** What decides for a layer whose activation lets nothing through is its own range, which was not observed. */
+    private void rangesInFrontOfDeadActivations(ObservationPlan plan) {
+        ImmutableSet.Builder<String> wanted = ImmutableSet.builder();
+        plan.decidedBy().forEach((value, decidedBy) -> {
+            boolean dead = estimate(decidedBy)
+                    .map(Estimate::exponent)
+                    .filter(e -> e.isEmpty())
+                    .isPresent();
+            if (dead && !ranges.containsKey(value)) {
+                wanted.add(value);
+            }
+        });
+        ranges.putAll(Collector.merged(
+                        walk.each(wanted.build(), ImmutableSet.of(), () -> new Collector(Map.of(), Map.of())))
+                .ranges());
     }
 
     /** Counts saturation exactly for values that have not been counted yet, in one more walk. */
-    void count(Walk walk, Collection<String> values, BitWidth bits) {
+    void count(Collection<String> values) {
         ImmutableSet<String> missing =
                 values.stream().filter(v -> !counters.containsKey(v)).collect(ImmutableSet.toImmutableSet());
-        Map<String, SaturationCounter> fresh = counters(missing, bits);
-        walk.each(missing, (value, batch) -> observe(value, batch, ImmutableMap.of(), fresh));
-        counters.putAll(fresh);
+        counters.putAll(Collector.merged(walk.each(
+                        missing,
+                        ImmutableSet.of(),
+                        () -> new Collector(Map.of(), fresh(missing, () -> new SaturationCounter(bits)))))
+                .counters());
     }
 
-    private static Map<String, SaturationCounter> counters(Collection<String> values, BitWidth bits) {
-        Map<String, SaturationCounter> counters = new HashMap<>();
-        values.forEach(v -> counters.put(v, new SaturationCounter(bits)));
-        return counters;
+    private static <T> Map<String, T> fresh(Collection<String> values, Supplier<T> maker) {
+        Map<String, T> made = new HashMap<>();
+        values.forEach(value -> made.put(value, maker.get()));
+        return made;
     }
 
+    /** Whether a value was observed. */
+    boolean isObserved(String value) {
+        return ranges.containsKey(value);
+    }
+
+    /** The range of a value; empty if it was not observed. */
     ValueRange range(String value) {
         return ranges.getOrDefault(value, ValueRange.EMPTY);
     }

@@ -1,105 +1,144 @@
 package dev.espquant.calibrator;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
-import dev.espquant.evaluator.data.FloatTensor;
 import dev.espquant.evaluator.data.SampleSource;
-import dev.espquant.evaluator.onnxruntime.FloatExecutor;
-import dev.espquant.ir.GraphException;
+import dev.espquant.evaluator.onnxruntime.ValueStream;
+import dev.espquant.ir.Dimension;
+import dev.espquant.ir.Graph;
 import dev.espquant.ir.Model;
+import dev.espquant.ir.Node;
+import dev.espquant.ir.Shape;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
+import java.util.OptionalInt;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One walk of the samples through the float model, batch by batch. Values of a batch are handed out on several threads, each value on one of
- * them at a time and in the order of the samples; what a caller collects per value is therefore the same for any number of threads.
+ * Walks the samples through the float model, batch by batch, on several threads. Each thread has a {@link Visitor} of its own, which sees the
+ * values of some of the batches; what the visitors collect must not depend on which. Memory is needed for one batch per thread.
  */
 final class Walk {
-    /** Floats of one batch over all values: what bounds the memory that calibration takes, whatever the model. */
-    private static final long FLOATS_PER_BATCH = 8L << 20;
+    /** Floats of one batch over all values of the model: about what fits into the second level of a processor's memory. */
+    private static final long FLOATS_PER_BATCH = 1 << 20;
 
     private static final int LARGEST_BATCH = 64;
 
     private final Model model;
     private final SampleSource samples;
     private final CalibrationOptions options;
+    private final int batchSize;
+    private final @Nullable String[] hashes;
 
     Walk(Model model, SampleSource samples, CalibrationOptions options) {
         this.model = model;
         this.samples = samples;
         this.options = options;
+        this.batchSize = batchSize(model.graph(), options.batchSize());
+        this.hashes = new String[samples.count()];
     }
 
-    /** Hands every batch of the given values to {@code sink}, as observations whose values are finite. */
-    void each(ImmutableSet<String> values, BiConsumer<String, Observation> sink) {
-        if (values.isEmpty()) {
-            return;
+    private static int batchSize(Graph graph, int wanted) {
+        OptionalInt fixed = ValueStream.fixedBatch(graph);
+        if (fixed.isPresent() || wanted > 0) {
+            return fixed.orElse(wanted);
         }
-        try (FloatExecutor executor = FloatExecutor.open(model, values, options.executor())) {
-            int size = options.batchSize() > 0 ? options.batchSize() : 1;
-            for (int from = 0; from < samples.count(); ) {
-                int count = Math.min(size, samples.count() - from);
-                ImmutableMap<String, FloatTensor> batch = executor.run(read(from, count));
-                observe(batch, from, count, sink);
-                from += count;
-                size = options.batchSize() > 0 ? options.batchSize() : affordable(batch, count);
+        long floats = 0;
+        for (Node node : graph.nodes()) {
+            floats += graph.shape(node.output()).map(Walk::sampleElements).orElse(FLOATS_PER_BATCH);
+        }
+        return (int) Math.max(1, Math.min(LARGEST_BATCH, FLOATS_PER_BATCH / Math.max(1, floats)));
+    }
+
+    /** Elements per sample: the sizes behind the batch dimension, multiplied; what is not known counts as much. */
+    static long sampleElements(Shape shape) {
+        long elements = 1;
+        for (Dimension dimension : shape.dimensions().subList(Math.min(1, shape.rank()), shape.rank())) {
+            if (!(dimension instanceof Dimension.Fixed fixed)) {
+                return FLOATS_PER_BATCH;
+            }
+            elements *= fixed.size();
+        }
+        return elements;
+    }
+
+    /**
+     * Shows values to visitors.
+     *
+     * @param values to be shown whole
+     * @param maxima values of which the largest element is enough
+     * @return the visitors, one per thread
+     */
+    <V extends Visitor> ImmutableList<V> each(
+            Collection<String> values, Collection<String> maxima, Supplier<V> visitors) {
+        if (values.isEmpty() && maxima.isEmpty()) {
+            return ImmutableList.of();
+        }
+        BatchQueue queue = new BatchQueue(samples.count(), batchSize);
+        int threads = threads();
+        List<V> all = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            all.add(visitors.get());
+        }
+        try (ValueStream stream = ValueStream.open(model, samples, values, maxima, options.executor())) {
+            if (threads == 1) {
+                work(stream, queue, all.get(0));
+            } else {
+                ForkJoinPool pool = new ForkJoinPool(threads);
+                try {
+                    all.stream()
+                            .map(visitor -> pool.submit(() -> work(stream, queue, visitor)))
+                            .toList()
+                            .forEach(task -> task.join());
+                } finally {
+                    pool.shutdown();
+                }
+            }
+        }
+        queue.rethrow();
+        return ImmutableList.copyOf(all);
+    }
+
+    private int threads() {
+        int wanted = options.executor().threads();
+        int available = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
+        return Math.min(available, (samples.count() + batchSize - 1) / batchSize);
+    }
+
+    private void work(ValueStream stream, BatchQueue queue, Visitor visitor) {
+        try (ValueStream.Lane lane = stream.lane()) {
+            ValuePieces pieces = new ValuePieces(samples, visitor);
+            for (BatchQueue.Batch batch = queue.take().orElse(null);
+                    batch != null;
+                    batch = queue.take().orElse(null)) {
+                try {
+                    pieces.begin(batch);
+                    lane.run(batch.from(), batch.count(), pieces);
+                    hash(lane, batch);
+                } catch (RuntimeException e) {
+                    queue.fail(batch, e);
+                }
             }
         }
     }
 
-    private Map<String, FloatTensor> read(int from, int count) {
-        ImmutableMap<String, FloatTensor> inputs = samples.read(from, count);
-        inputs.forEach((name, tensor) -> requireFinite(name, tensor, from, count));
-        return inputs;
-    }
-
-    private void observe(
-            ImmutableMap<String, FloatTensor> batch, int from, int count, BiConsumer<String, Observation> sink) {
-        List<Map.Entry<String, FloatTensor>> entries = ImmutableList.copyOf(batch.entrySet());
-        List<Observation> observations = entries.parallelStream()
-                .map(e -> Observation.of(e.getValue().values()))
-                .toList();
-        for (int i = 0; i < entries.size(); i++) {
-            if (!observations.get(i).range().isFinite()) {
-                requireFinite(entries.get(i).getKey(), entries.get(i).getValue(), from, count);
-            }
-        }
-        IntStream.range(0, entries.size())
-                .parallel()
-                .forEach(i -> sink.accept(entries.get(i).getKey(), observations.get(i)));
-    }
-
-    private static int affordable(Map<String, FloatTensor> batch, int count) {
-        long perSample =
-                batch.values().stream().mapToLong(FloatTensor::elementCount).sum() / count;
-        return (int) Math.max(1, Math.min(LARGEST_BATCH, FLOATS_PER_BATCH / Math.max(1, perSample)));
-    }
-
-    private void requireFinite(String value, FloatTensor tensor, int from, int count) {
-        float[] values = tensor.values();
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw notFinite(value, tensor, i, from, count);
+    private void hash(ValueStream.Lane lane, BatchQueue.Batch batch) {
+        for (int i = 0; i < batch.count(); i++) {
+            if (hashes[batch.from() + i] == null) {
+                hashes[batch.from() + i] = lane.contentHash(i);
             }
         }
     }
 
-    private GraphException notFinite(String value, FloatTensor tensor, int index, int from, int count) {
-        boolean perSample = tensor.rank() > 0 && tensor.elementCount() % count == 0;
-        String where = perSample
-                ? "calibration sample " + (from + index / (tensor.elementCount() / count))
-                : "calibration samples " + from + " to " + (from + count - 1);
-        boolean given = samples.sampleSizes().containsKey(value);
-        return GraphException.because("it holds " + tensor.values()[index] + " in " + where + " (counted from 0)")
-                .value(value)
-                .fix(
-                        given
-                                ? "mend the data or leave the sample out"
-                                : "the samples are finite, the model itself computes this: check its weights, and that the samples are"
-                                        + " scaled as in training")
-                .build();
+    /** The content hashes of all samples. */
+    ImmutableList<String> hashes() {
+        ImmutableList.Builder<String> all = ImmutableList.builder();
+        for (int i = 0; i < hashes.length; i++) {
+            String hash = hashes[i];
+            all.add(hash == null ? samples.contentHash(i) : hash);
+        }
+        return all.build();
     }
 }

@@ -64,7 +64,7 @@ class CalibratorTest {
                 assertThat(Calibrator.report(gemm(), samples, options.withBatchSize(batch)))
                         .isEqualTo(expected);
             }
-            assertThat(Calibrator.report(gemm(), samples, options.withExecutor(ExecutorOptions.DEFAULT.withThreads(1))))
+            assertThat(Calibrator.report(gemm(), samples, options.withExecutor(ExecutorOptions.QUICK.withThreads(1))))
                     .isEqualTo(expected);
         }
     }

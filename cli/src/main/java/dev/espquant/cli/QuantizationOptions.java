@@ -83,7 +83,7 @@ final class QuantizationOptions {
                         .withMethod(method)
                         .withInputExponents(inputExponents(model))
                         .withCompatibility(compat)
-                        .withExecutor(ExecutorOptions.DEFAULT.withProvider(provider))
+                        .withExecutor(ExecutorOptions.QUICK.withProvider(provider))
                         .withModelSha256(modelSha256));
         report.warnings().forEach(warning -> err.println("warning: " + warning));
         return report;

@@ -19,13 +19,12 @@ final class EqualWidthHistogram {
     private final double width;
     private final float[] edges;
     private final long[] counts = new long[BINS];
-    private float minMagnitude;
+    private float minMagnitude = Float.POSITIVE_INFINITY;
 
-    private EqualWidthHistogram(boolean signed, double width, float[] edges, float minMagnitude) {
+    private EqualWidthHistogram(boolean signed, double width, float[] edges) {
         this.signed = signed;
         this.width = width;
         this.edges = edges;
-        this.minMagnitude = minMagnitude;
     }
 
     /** Whether a range can be divided at all: the bins of values near the smallest float would have no width. */
@@ -43,7 +42,7 @@ final class EqualWidthHistogram {
         for (int i = 0; i <= BINS; i++) {
             edges[i] = (float) (i * width + first);
         }
-        return new EqualWidthHistogram(signed, width, edges, signed ? Float.POSITIVE_INFINITY : range.min());
+        return new EqualWidthHistogram(signed, width, edges);
     }
 
     /** Counts the first elements of an array; all of them lie within the range. */
@@ -65,11 +64,14 @@ final class EqualWidthHistogram {
     }
 
     private void addNonNegative(float[] values, int count) {
+        float smallest = minMagnitude;
         for (int i = 0; i < count; i++) {
             if (values[i] != 0) {
                 counts[bin(values[i])]++;
             }
+            smallest = Math.min(smallest, values[i]);
         }
+        minMagnitude = smallest;
     }
 
     private int bin(float value) {

@@ -60,7 +60,8 @@ final class PercentileObserver implements Observer {
     public Estimate estimate() {
         double threshold = Math.min(threshold(), range.maxMagnitude());
         if (threshold > 0) {
-            return Estimate.of(Exponents.ceilLog2(threshold / bits.max()), threshold);
+            return Estimate.of(Exponents.ceilLog2(threshold / bits.max()), threshold)
+                    .withShareBeyond(ignored);
         }
         Estimate byRange = RangeObserver.estimate(range, bits);
         return byRange.exponent().isEmpty()

@@ -6,11 +6,15 @@ import dev.espquant.ir.Graph;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Shape;
 import dev.espquant.quant.BitWidth;
+import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 
 /** Samples from NumPy files, one array per model input; the first dimension of each array counts the samples. */
 public final class NpySampleSource implements SampleSource {
     private static final System.Logger LOG = System.getLogger(NpySampleSource.class.getName());
+
+    private static final int PIECE = 4096;
 
     private final ImmutableMap<String, Input> inputs;
     private final SampleRange.Rows rows;
@@ -85,6 +89,28 @@ public final class NpySampleSource implements SampleSource {
             batch.put(name, FloatTensor.of(sizes, values));
         });
         return batch.buildOrThrow();
+    }
+
+    @Override
+    public void read(int from, int count, Map<String, FloatBuffer> targets) {
+        float[] piece = new float[PIECE];
+        targets.forEach((name, target) -> {
+            Input input = inputs.get(name);
+            for (int i = 0; input != null && i < count; i++) {
+                read(input, rows.row(from + i), target, i * input.sampleLength(), piece);
+            }
+        });
+    }
+
+    /** One sample, in pieces that stay in the processor's nearest memory between the conversion, the preprocessing and the copy. */
+    private void read(Input input, long row, FloatBuffer target, int at, float[] piece) {
+        int length = input.sampleLength();
+        for (int done = 0; done < length; done += piece.length) {
+            int size = Math.min(piece.length, length - done);
+            input.array().readFloats(row * length + done, piece, 0, size);
+            preprocessing.apply(piece, 0, size);
+            target.put(at + done, piece, 0, size);
+        }
     }
 
     /**

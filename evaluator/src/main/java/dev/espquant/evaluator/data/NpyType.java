@@ -56,13 +56,15 @@ public enum NpyType {
         switch (this) {
             case FLOAT32 -> in.asFloatBuffer().get(target, from, count);
             case UINT8 -> {
+                byte[] bytes = bytes(in, count);
                 for (int i = 0; i < count; i++) {
-                    target[from + i] = in.get(i) & 0xff;
+                    target[from + i] = bytes[i] & 0xff;
                 }
             }
             case INT8 -> {
+                byte[] bytes = bytes(in, count);
                 for (int i = 0; i < count; i++) {
-                    target[from + i] = in.get(i);
+                    target[from + i] = bytes[i];
                 }
             }
             case INT64 -> {
@@ -81,6 +83,13 @@ public enum NpyType {
                 }
             }
         }
+    }
+
+    /** Loops over arrays become vector instructions, loops over buffers do not. */
+    private static byte[] bytes(ByteBuffer in, int count) {
+        byte[] bytes = new byte[count];
+        in.get(0, bytes);
+        return bytes;
     }
 
     /** Element {@code index} as a double; 64-bit integers beyond 2^53 round. */

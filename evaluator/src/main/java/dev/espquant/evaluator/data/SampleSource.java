@@ -1,8 +1,7 @@
 package dev.espquant.evaluator.data;
 
 import com.google.common.collect.ImmutableMap;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -11,8 +10,8 @@ import java.util.Map;
  * Reading is safe from several threads.
  */
 public interface SampleSource {
-    /** Hexadecimal digits of a content hash: half of SHA-256, which is plenty to tell samples apart. */
-    int HASH_DIGITS = 32;
+    /** Hexadecimal digits of a content hash. */
+    int HASH_DIGITS = SampleHash.DIGITS;
 
     /** How many samples there are; at least one. */
     int count();
@@ -23,15 +22,28 @@ public interface SampleSource {
     /** Samples {@code from} to {@code from + count - 1}: per model input a tensor whose first dimension is the batch. */
     ImmutableMap<String, FloatTensor> read(int from, int count);
 
-    /** Identifies what a sample feeds to the model: SHA-256 over the little-endian float32 values of all inputs, cut to 16 bytes, hex. */
-    default String contentHash(int sample) {
-        Hasher hasher = Hashing.sha256().newHasher();
-        for (FloatTensor tensor : read(sample, 1).values()) {
-            for (float value : tensor.values()) {
-                hasher.putInt(Float.floatToRawIntBits(value)); // Guava's hashers take integers little endian
+    /**
+     * Samples {@code from} to {@code from + count - 1} in buffers that the caller has.
+     *
+     * @param targets one per model input; each is filled from its start, and may be larger
+     */
+    default void read(int from, int count, Map<String, FloatBuffer> targets) {
+        read(from, count).forEach((name, tensor) -> {
+            FloatBuffer target = targets.get(name);
+            if (target != null) {
+                target.put(0, tensor.values());
             }
-        }
-        return hasher.hash().toString().substring(0, HASH_DIGITS);
+        });
+    }
+
+    /** Identifies what a sample feeds to the model: see {@link SampleHash}. */
+    default String contentHash(int sample) {
+        return SampleHash.of(
+                read(sample, 1).values().stream()
+                        .map(tensor -> FloatBuffer.wrap(tensor.values()))
+                        .toList(),
+                0,
+                1);
     }
 
     /** Samples that are in memory already: one tensor per model input, batch dimension first. */

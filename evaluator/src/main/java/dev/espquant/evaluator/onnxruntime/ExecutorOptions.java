@@ -11,11 +11,14 @@ public record ExecutorOptions(String provider, int threads, Optimization optimiz
     /** On all cores, with the values of the model as it is. */
     public static final ExecutorOptions DEFAULT = new ExecutorOptions("CPU", 0, Optimization.NONE);
 
+    /** On all cores, as quick as ONNX Runtime can. */
+    public static final ExecutorOptions QUICK = new ExecutorOptions("CPU", 0, Optimization.ALL);
+
     /** How far ONNX Runtime may rewrite a model. */
     public enum Optimization {
-        /** Not at all: every value is computed by the operators of the model, rounding included. What calibration wants. */
+        /** Not at all: every value is computed by the operators of the model, rounding included. */
         NONE,
-        /** Everything that ONNX Runtime knows; values may differ in their last bits. What a speed comparison wants. */
+        /** Everything that ONNX Runtime knows; values may differ in their last bits. What calibration and a speed comparison want. */
         ALL
     }
 

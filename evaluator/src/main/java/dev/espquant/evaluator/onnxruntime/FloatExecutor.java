@@ -9,14 +9,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Maps;
 import dev.espquant.evaluator.data.FloatTensor;
-import dev.espquant.ir.Dimension;
 import dev.espquant.ir.Graph;
-import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Model;
-import dev.espquant.ir.Shape;
-import dev.espquant.ir.ValueInfo;
-import dev.espquant.plugin.Names;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -73,7 +69,7 @@ public final class FloatExecutor implements AutoCloseable {
      * @return the values in the order in which they were asked for; batch dimension first where the value has one
      */
     public synchronized ImmutableMap<String, FloatTensor> run(Map<String, FloatTensor> inputs) {
-        int samples = checkedSamples(inputs);
+        int samples = InputSizes.samples(graph, Maps.transformValues(inputs, FloatTensor::sizes));
         Map<String, FloatTensor> results = new HashMap<>(inputs);
         if (fixedBatch.isEmpty() || fixedBatch.getAsInt() == samples) {
             results.putAll(runBatch(inputs));
@@ -134,54 +130,6 @@ public final class FloatExecutor implements AutoCloseable {
         }
         buffer.clear().put(input.values()).flip();
         return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, input.sizes());
-    }
-
-    private int checkedSamples(Map<String, FloatTensor> inputs) {
-        ImmutableSet<String> names =
-                graph.inputs().stream().map(ValueInfo::name).collect(ImmutableSet.toImmutableSet());
-        for (String given : inputs.keySet()) {
-            if (!names.contains(given)) {
-                throw GraphException.because("the model has no such input")
-                        .value(given)
-                        .fix(Names.suggestion(given, names))
-                        .build();
-            }
-        }
-        long samples = -1;
-        for (String name : names) {
-            FloatTensor input = inputs.get(name);
-            if (input == null || input.rank() == 0 || input.size(0) < 1 || !fits(name, input)) {
-                throw GraphException.because("the input must have the shape " + shown(name) + ", found "
-                                + (input == null ? "nothing" : input))
-                        .value(name)
-                        .fix("prepare the samples as the model wants them")
-                        .build();
-            }
-            if (samples >= 0 && input.size(0) != samples) {
-                throw GraphException.because("the inputs have " + samples + " and " + input.size(0) + " samples")
-                        .value(name)
-                        .fix("give every input the same number of samples")
-                        .build();
-            }
-            samples = input.size(0);
-        }
-        return Math.toIntExact(Math.max(samples, 1));
-    }
-
-    private boolean fits(String name, FloatTensor input) {
-        Shape shape = FixedBatch.sampleShape(graph, name).orElse(null);
-        if (shape == null) {
-            return true;
-        }
-        boolean fits = shape.rank() == input.rank() - 1;
-        for (int axis = 0; fits && axis < shape.rank(); axis++) {
-            fits = !(shape.dimension(axis) instanceof Dimension.Fixed fixed) || fixed.size() == input.size(axis + 1);
-        }
-        return fits;
-    }
-
-    private String shown(String name) {
-        return graph.shape(name).map(Shape::toString).orElse("of the model");
     }
 
     /** Frees ONNX Runtime's memory. */
