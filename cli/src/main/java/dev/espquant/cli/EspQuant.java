@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "1:internal error",
             "2:wrong arguments",
             "3:a model, table, array or file that cannot be used",
-            "4:the target cannot run the model"
+            "4:the target cannot run the model",
+            "5:what was compared differs"
         },
         subcommands = {
             OptimizeCommand.class,
@@ -42,6 +43,9 @@ import picocli.CommandLine.Spec;
             ListCommands.Formats.class,
             OperatorsCommand.class,
             BenchCommand.class,
+            InspectCommand.class,
+            RunCommand.class,
+            DiffCommand.class,
             DemoCommand.class
         })
 final class EspQuant implements Runnable {

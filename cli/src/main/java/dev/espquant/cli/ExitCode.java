@@ -11,6 +11,8 @@ final class ExitCode {
     static final int BAD_INPUT = 3;
     /** A sound model that the target cannot run. */
     static final int UNSUPPORTED = 4;
+    /** Two things that were compared are not the same. */
+    static final int DIFFERENT = 5;
 
     private ExitCode() {}
 }

@@ -16,7 +16,8 @@ public final class EspdlAssumptions {
             "DepthToSpace in mode DCR follows ONNX; the portable kernel of some releases does so only where blocks are as wide as the result"
                     + " is deep.",
             "LpNormalization and RMSNormalization use the fast inverse square root with the constant 0x5f375a86 and one Newton step.",
-            "GRU and LSTM are the portable kernels with tables of gates at exponent -8, batch 1.",
+            "GRU and LSTM are the portable kernels with tables of gates at the exponent of their biases, or -9 where there are none; one batch."
+                    + " The portable kernels divide before they round where rows do not fill vectors.",
             "A Resize of anything but int8 is refused: the runtime leaves its output unwritten.");
 
     private EspdlAssumptions() {}

@@ -35,7 +35,7 @@ public final class EspdlContext {
     }
 
     public Rounding rounding() {
-        return new Rounding(EspDl3.arithmetic(facts).shiftRounding());
+        return Rounding.of(facts);
     }
 
     /** Whether filters, and the right operands of matrix products, are interleaved in blocks of one vector. */

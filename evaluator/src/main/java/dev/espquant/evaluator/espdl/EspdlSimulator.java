@@ -11,7 +11,6 @@ import dev.espquant.ir.espdl.EspdlTensor;
 import dev.espquant.ir.espdl.EspdlValue;
 import dev.espquant.plugin.Names;
 import dev.espquant.target.TargetRuntime;
-import dev.espquant.target.espdl3.EspDl3;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -52,7 +51,7 @@ public final class EspdlSimulator {
         }
         this.nodes = prepared.build();
         this.constants = constants(graph);
-        this.rounding = new Rounding(EspDl3.arithmetic(facts).shiftRounding());
+        this.rounding = Rounding.of(facts);
         this.lastUse = lastUse(graph);
     }
 

@@ -29,7 +29,7 @@ public final class GatherKernel implements EspdlKernel {
         int at = 0;
         for (int block = 0; block < outer; block++) {
             for (long index : indices) {
-                int first = (block * in[axis] + context.axis(index, in[axis])) * inner;
+                int first = (block * in[axis] + element(context, index, in[axis])) * inner;
                 for (int i = 0; i < inner; i++) {
                     sources[at++] = first + i;
                 }
@@ -37,6 +37,12 @@ public final class GatherKernel implements EspdlKernel {
         }
         context.setOutput(0, outSizes(in, axis, context.input(1).toSizes()));
         return Movement.gather(context, sources, 0);
+    }
+
+    private static int element(EspdlContext context, long index, int size) {
+        context.require(
+                index >= -size && index < size, "index " + index + " is outside of its axis", "export the model again");
+        return (int) (index < 0 ? index + size : index);
     }
 
     /** The indices' sizes in the place of the axis. */
