@@ -18,16 +18,16 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How the time of the whole pass pipeline grows with the number of nodes; it should grow no faster than they do. */
+/** How the time of the whole pass pipeline grows with the number of nodes; twice the nodes should take no more than twice the time. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
+@Measurement(iterations = 10, time = 2)
 @Fork(1)
 @SuppressWarnings("NullAway.Init") // JMH calls set-up methods first
 public class OptimizerBenchmark {
-    @Param({"1000", "10000"})
+    @Param({"10000", "20000"})
     int nodes;
 
     @Param({"MISSION", "FULL"})

@@ -26,7 +26,7 @@ public final class Graph {
     private final ImmutableList<Node> nodes;
     private final String docString;
     private final Opaque unknownFields;
-    private @Nullable ImmutableMap<String, Node> producers;
+    private @Nullable ImmutableMap<String, Integer> positions;
     private @Nullable ImmutableListMultimap<String, Node> consumers;
     private @Nullable ImmutableMap<String, ValueInfo> declarations;
     private @Nullable ImmutableSet<String> outputNames;
@@ -89,7 +89,13 @@ public final class Graph {
 
     /** The node that computes a value; empty for inputs, constants and names that do not exist. */
     public Optional<Node> producer(String valueName) {
-        return Optional.ofNullable(producers().get(valueName));
+        int position = position(valueName);
+        return position < 0 ? Optional.empty() : Optional.of(nodes.get(position));
+    }
+
+    /** Where in {@link #nodes()} the node is that computes a value; -1 for inputs, constants and names that do not exist. */
+    public int position(String valueName) {
+        return positions().getOrDefault(valueName, -1);
     }
 
     /** The nodes that read a value, in topological order, once per use; uses inside subgraphs count for the node that holds them. */
@@ -142,7 +148,7 @@ public final class Graph {
         ImmutableSet.Builder<String> names = ImmutableSet.builder();
         inputs.forEach(i -> names.add(i.name()));
         names.addAll(initializers.keySet());
-        names.addAll(producers().keySet());
+        names.addAll(positions().keySet());
         return names.build();
     }
 
@@ -155,11 +161,11 @@ public final class Graph {
         return index;
     }
 
-    private ImmutableMap<String, Node> producers() {
-        ImmutableMap<String, Node> index = producers;
+    private ImmutableMap<String, Integer> positions() {
+        ImmutableMap<String, Integer> index = positions;
         if (index == null) {
-            index = GraphIndex.producers(this);
-            producers = index;
+            index = GraphIndex.positions(this);
+            positions = index;
         }
         return index;
     }

@@ -1,5 +1,6 @@
 package dev.espquant.ir;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import java.util.LinkedHashMap;
@@ -11,12 +12,13 @@ import java.util.Set;
 final class GraphIndex {
     private GraphIndex() {}
 
-    static ImmutableMap<String, Node> producers(Graph graph) {
-        Map<String, Node> index = new LinkedHashMap<>();
-        for (Node node : graph.nodes()) {
-            for (String output : node.outputs()) {
+    static ImmutableMap<String, Integer> positions(Graph graph) {
+        Map<String, Integer> index = new LinkedHashMap<>();
+        ImmutableList<Node> nodes = graph.nodes();
+        for (int position = 0; position < nodes.size(); position++) {
+            for (String output : nodes.get(position).outputs()) {
                 if (!output.isEmpty()) {
-                    index.putIfAbsent(output, node);
+                    index.putIfAbsent(output, position);
                 }
             }
         }

@@ -2,6 +2,7 @@ package dev.espquant.optimizer.rewrite;
 
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ListMultimap;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
@@ -12,6 +13,7 @@ import dev.espquant.optimizer.GraphNames;
 import dev.espquant.optimizer.PassContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -25,19 +27,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The graph that a sweep is making: the nodes behind the sweep as rewritten, those before it as they were. Every index is kept up to date, so
- * that no question costs a walk; all work together is linear in the size of the graph.
+ * The graph that a sweep is making: the nodes behind the sweep as rewritten, those before it as they were. What the sweep has not touched is looked
+ * up in the original graph, whose indexes all passes share; only changes are kept here. No question costs a walk, so all work together is
+ * linear in the size of the graph.
  */
 final class LiveGraph {
+    private static final int NOWHERE = -1;
+
     private final Graph original;
     private final PassContext context;
-    private final List<@Nullable Node> emitted = new ArrayList<>();
+    private final List<@Nullable Node> emitted;
+    /** Where in {@link #emitted} a node of the original graph is that the sweep has left in place, by its position there. */
+    private final int[] keptAt;
+    /** Where the producer of a value is, for values whose producer the sweep has made or renamed. */
     private final Map<String, Integer> producedAt = new HashMap<>();
-    private final ListMultimap<String, Integer> readAt = ArrayListMultimap.create();
+    /** Where a value is read; only from the first renaming on. */
+    private @Nullable ListMultimap<String, Integer> readAt;
+    /** How often a value is read, where that is not what it was. */
     private final Map<String, Integer> uses = new HashMap<>();
-    private final Set<String> outputs = new HashSet<>();
-    private final Set<String> captured = new HashSet<>();
-    private final Map<String, Tensor> initializers;
+
+    private @Nullable Set<String> captured;
+    private Map<String, Tensor> initializers;
     private final Map<String, TensorType> types = new HashMap<>();
     private final Map<String, String> redirects = new HashMap<>();
     private boolean changed;
@@ -45,15 +55,10 @@ final class LiveGraph {
     LiveGraph(Graph original, PassContext context) {
         this.original = original;
         this.context = context;
-        this.initializers = new LinkedHashMap<>(original.initializers());
-        original.outputs().forEach(o -> outputs.add(o.name()));
-        for (Node node : original.nodes()) {
-            read(node);
-            captured.addAll(GraphNames.insideSubgraphs(node));
-        }
-        original.valueInfos().values().forEach(this::declare);
-        original.inputs().forEach(this::declare);
-        original.outputs().forEach(this::declare);
+        this.initializers = original.initializers();
+        this.emitted = new ArrayList<>(original.nodes().size());
+        this.keptAt = new int[original.nodes().size()];
+        Arrays.fill(keptAt, NOWHERE);
     }
 
     PassContext context() {
@@ -61,8 +66,17 @@ final class LiveGraph {
     }
 
     Optional<Node> producer(String value) {
-        Integer index = producedAt.get(value);
-        return index == null ? Optional.empty() : Optional.ofNullable(emitted.get(index));
+        int index = indexOfProducer(value);
+        return index == NOWHERE ? Optional.empty() : Optional.ofNullable(emitted.get(index));
+    }
+
+    private int indexOfProducer(String value) {
+        Integer changedTo = producedAt.get(value);
+        if (changedTo != null) {
+            return changedTo;
+        }
+        int position = original.position(value);
+        return position < 0 ? NOWHERE : keptAt[position];
     }
 
     Optional<Tensor> constant(String value) {
@@ -71,17 +85,37 @@ final class LiveGraph {
 
     Optional<TensorType> type(String value) {
         Tensor constant = initializers.get(value);
-        return constant != null
-                ? Optional.of(TensorType.of(constant.type(), constant.shape()))
-                : Optional.ofNullable(types.get(value));
+        if (constant != null) {
+            return Optional.of(TensorType.of(constant.type(), constant.shape()));
+        }
+        TensorType declared = types.get(value);
+        return declared != null ? Optional.of(declared) : original.tensorType(value);
     }
 
     int uses(String value) {
-        return uses.getOrDefault(value, 0);
+        Integer changedTo = uses.get(value);
+        return changedTo != null ? changedTo : original.consumers(value).size();
+    }
+
+    private void addUses(String value, int more) {
+        uses.put(value, uses(value) + more);
     }
 
     boolean isPinned(String value) {
-        return outputs.contains(value) || captured.contains(value);
+        return original.isOutput(value) || captured().contains(value);
+    }
+
+    /** Values that stand in subgraphs. */
+    private Set<String> captured() {
+        Set<String> names = captured;
+        if (names == null) {
+            names = new HashSet<>();
+            for (Node node : original.nodes()) {
+                names.addAll(GraphNames.insideSubgraphs(node));
+            }
+            captured = names;
+        }
+        return names;
     }
 
     boolean isReadOnce(Node node) {
@@ -98,15 +132,9 @@ final class LiveGraph {
         types.put(value, type);
     }
 
-    private void declare(ValueInfo info) {
-        if (info.type() instanceof TensorType type) {
-            types.put(info.name(), type);
-        }
-    }
-
     String addConstant(String name, Tensor tensor) {
         String fresh = context.freshName(name);
-        initializers.put(fresh, tensor);
+        ownInitializers().put(fresh, tensor);
         return fresh;
     }
 
@@ -114,12 +142,19 @@ final class LiveGraph {
         if (uses(name) > 1 || isPinned(name)) {
             return addConstant(name, tensor);
         }
-        initializers.put(name, tensor);
+        ownInitializers().put(name, tensor);
         return name;
     }
 
+    private Map<String, Tensor> ownInitializers() {
+        if (initializers instanceof ImmutableMap) {
+            initializers = new LinkedHashMap<>(initializers);
+        }
+        return initializers;
+    }
+
     private void read(Node node) {
-        node.inputs().forEach(value -> uses.merge(value, 1, Integer::sum));
+        node.inputs().forEach(value -> addUses(value, 1));
     }
 
     /** The node with its inputs as they are called now. */
@@ -139,10 +174,26 @@ final class LiveGraph {
         return current;
     }
 
-    void emit(Node node) {
+    /** Leaves the node at a position of the original graph in place; its inputs may have other names. */
+    void keep(int position, Node node) {
+        keptAt[position] = append(node);
+    }
+
+    private void emit(Node node) {
+        int index = append(node);
+        node.outputs().forEach(value -> producedAt.put(value, index));
+    }
+
+    private int append(Node node) {
         int index = emitted.size();
         emitted.add(node);
-        node.outputs().forEach(value -> producedAt.put(value, index));
+        if (readAt != null) {
+            addReads(readAt, node, index);
+        }
+        return index;
+    }
+
+    private static void addReads(ListMultimap<String, Integer> readAt, Node node, int index) {
         node.inputs().forEach(value -> readAt.put(value, index));
     }
 
@@ -160,7 +211,7 @@ final class LiveGraph {
     }
 
     private boolean canTakeName(String output, String value) {
-        return !captured.contains(output) && producer(value).isPresent() && !isPinned(value);
+        return !captured().contains(output) && producer(value).isPresent() && !isPinned(value);
     }
 
     /** Puts nodes in place of the node that the sweep is at, and redirects readers of its outputs. */
@@ -174,8 +225,8 @@ final class LiveGraph {
             if (isPinned(from)) {
                 rename(to, from);
             } else {
-                uses.merge(to, uses(from), Integer::sum);
-                uses.remove(from);
+                addUses(to, uses(from));
+                uses.put(from, 0);
                 redirects.put(from, to);
             }
         });
@@ -184,20 +235,37 @@ final class LiveGraph {
 
     /** Gives a computed value the name of the graph output that it takes the place of. */
     private void rename(String value, String output) {
-        int index = Objects.requireNonNull(producedAt.remove(value));
+        int index = indexOfProducer(value);
         Node producer = Objects.requireNonNull(emitted.get(index));
         emitted.set(index, producer.withOutputs(swap(producer.outputs(), value, output)));
+        producedAt.put(value, NOWHERE);
         producedAt.put(output, index);
-        for (int reader : List.copyOf(readAt.removeAll(value))) {
+        ListMultimap<String, Integer> readers = readAt();
+        for (int reader : List.copyOf(readers.removeAll(value))) {
             Node node = emitted.get(reader);
             if (node != null) {
                 emitted.set(reader, node.withInputs(swap(node.inputs(), value, output)));
-                readAt.put(output, reader);
+                readers.put(output, reader);
             }
         }
-        uses.merge(output, uses(value), Integer::sum);
-        uses.remove(value);
+        addUses(output, uses(value));
+        uses.put(value, 0);
         redirects.put(value, output);
+    }
+
+    private ListMultimap<String, Integer> readAt() {
+        ListMultimap<String, Integer> index = readAt;
+        if (index == null) {
+            index = ArrayListMultimap.create();
+            for (int i = 0; i < emitted.size(); i++) {
+                Node node = emitted.get(i);
+                if (node != null) {
+                    addReads(index, node, i);
+                }
+            }
+            readAt = index;
+        }
+        return index;
     }
 
     private static ImmutableList<String> swap(List<String> names, String from, String to) {
@@ -210,13 +278,17 @@ final class LiveGraph {
         while (!work.isEmpty()) {
             String value = work.pop();
             context.step();
-            int left = uses.merge(value, -1, Integer::sum);
-            if (value.isEmpty() || left > 0 || isPinned(value) || initializers.remove(value) != null) {
+            addUses(value, -1);
+            if (value.isEmpty() || uses(value) > 0 || isPinned(value)) {
                 continue;
             }
-            Integer index = producedAt.get(value);
-            Node producer = index == null ? null : emitted.get(index);
-            if (index != null && producer != null && isUnused(producer)) {
+            if (initializers.containsKey(value)) {
+                ownInitializers().remove(value);
+                continue;
+            }
+            int index = indexOfProducer(value);
+            Node producer = index == NOWHERE ? null : emitted.get(index);
+            if (producer != null && isUnused(producer)) {
                 emitted.set(index, null);
                 work.addAll(producer.inputs());
             }
@@ -235,7 +307,7 @@ final class LiveGraph {
         ImmutableList<Node> nodes = emitted.stream().filter(Objects::nonNull).collect(ImmutableList.toImmutableList());
         Set<String> computed = new HashSet<>();
         nodes.forEach(node -> computed.addAll(node.outputs()));
-        computed.removeAll(outputs);
+        original.outputs().forEach(output -> computed.remove(output.name()));
         Map<String, ValueInfo> infos = new LinkedHashMap<>(original.valueInfos());
         infos.keySet().retainAll(computed);
         return original.toBuilder()

@@ -1,5 +1,6 @@
 package dev.espquant.optimizer.rewrite;
 
+import com.google.common.collect.ImmutableList;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
 import dev.espquant.optimizer.PassContext;
@@ -17,15 +18,16 @@ public final class Rewriter {
      */
     public static Graph sweep(Graph graph, PassContext context, Pattern pattern, Consumer<Match> rewrite) {
         LiveGraph live = new LiveGraph(graph, context);
-        for (Node node : graph.nodes()) {
+        ImmutableList<Node> nodes = graph.nodes();
+        for (int position = 0; position < nodes.size(); position++) {
             context.step();
-            Node current = live.resolve(node);
+            Node current = live.resolve(nodes.get(position));
             Optional<Match> match = pattern.match(current, live);
             match.ifPresent(rewrite);
             if (match.isPresent() && match.get().isReplaced()) {
                 context.fired(current.name());
             } else {
-                live.emit(current);
+                live.keep(position, current);
             }
         }
         return live.finish();
