@@ -1,11 +1,13 @@
 package dev.espquant.calibrator;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.espquant.evaluator.onnxruntime.ExecutorOptions;
 import dev.espquant.quant.QuantizationScheme;
 import dev.espquant.target.TargetRuntime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How to calibrate.
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param batchSize samples at a time; 0 for as many as fit into a fixed amount of memory
  * @param modelSha256 hash of the file that the model was read from; empty for that of the bytes that
  *     {@link dev.espquant.ir.onnx.OnnxWriter} writes for the model
+ * @param int16Nodes names of nodes that compute in 16 bits whatever the scheme says (ESP-DL 3.x)
  */
 public record CalibrationOptions(
         TargetRuntime runtime,
@@ -28,7 +31,8 @@ public record CalibrationOptions(
         Compatibility compatibility,
         ExecutorOptions executor,
         int batchSize,
-        Optional<String> modelSha256) {
+        Optional<String> modelSha256,
+        ImmutableSet<String> int16Nodes) {
 
     public CalibrationOptions {
         if (batchSize < 0) {
@@ -46,12 +50,21 @@ public record CalibrationOptions(
                 Compatibility.NONE,
                 ExecutorOptions.QUICK,
                 0,
-                Optional.empty());
+                Optional.empty(),
+                ImmutableSet.of());
     }
 
     public CalibrationOptions withMethod(String newMethod) {
         return new CalibrationOptions(
-                runtime, scheme, newMethod, inputExponents, compatibility, executor, batchSize, modelSha256);
+                runtime,
+                scheme,
+                newMethod,
+                inputExponents,
+                compatibility,
+                executor,
+                batchSize,
+                modelSha256,
+                int16Nodes);
     }
 
     public CalibrationOptions withInputExponents(Map<String, Integer> newInputExponents) {
@@ -63,22 +76,47 @@ public record CalibrationOptions(
                 compatibility,
                 executor,
                 batchSize,
-                modelSha256);
+                modelSha256,
+                int16Nodes);
     }
 
     public CalibrationOptions withCompatibility(Compatibility newCompatibility) {
         return new CalibrationOptions(
-                runtime, scheme, method, inputExponents, newCompatibility, executor, batchSize, modelSha256);
+                runtime,
+                scheme,
+                method,
+                inputExponents,
+                newCompatibility,
+                executor,
+                batchSize,
+                modelSha256,
+                int16Nodes);
     }
 
     public CalibrationOptions withExecutor(ExecutorOptions newExecutor) {
         return new CalibrationOptions(
-                runtime, scheme, method, inputExponents, compatibility, newExecutor, batchSize, modelSha256);
+                runtime,
+                scheme,
+                method,
+                inputExponents,
+                compatibility,
+                newExecutor,
+                batchSize,
+                modelSha256,
+                int16Nodes);
     }
 
     public CalibrationOptions withBatchSize(int newBatchSize) {
         return new CalibrationOptions(
-                runtime, scheme, method, inputExponents, compatibility, executor, newBatchSize, modelSha256);
+                runtime,
+                scheme,
+                method,
+                inputExponents,
+                compatibility,
+                executor,
+                newBatchSize,
+                modelSha256,
+                int16Nodes);
     }
 
     /** Says which file the model was read from, by the SHA-256 of its bytes in hex. */
@@ -91,6 +129,21 @@ public record CalibrationOptions(
                 compatibility,
                 executor,
                 batchSize,
-                Optional.of(newModelSha256));
+                Optional.of(newModelSha256),
+                int16Nodes);
+    }
+
+    /** Chooses nodes that compute in 16 bits. */
+    public CalibrationOptions withInt16Nodes(Set<String> names) {
+        return new CalibrationOptions(
+                runtime,
+                scheme,
+                method,
+                inputExponents,
+                compatibility,
+                executor,
+                batchSize,
+                modelSha256,
+                ImmutableSet.copyOf(names));
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Tells the user what to look at: methods that did not apply, tensors without information, and tensors of which too much saturates. */
 final class CalibrationWarnings {
@@ -25,17 +26,20 @@ final class CalibrationWarnings {
     private final ValueStatistics statistics;
     private final CalibrationOptions options;
     private final BitWidth bits;
+    private final Function<String, BitWidth> widths;
 
     CalibrationWarnings(
             Graph graph,
             ImmutableMap<String, String> measured,
             ValueStatistics statistics,
-            CalibrationOptions options) {
+            CalibrationOptions options,
+            Function<String, BitWidth> widths) {
         this.graph = graph;
         this.measured = measured;
         this.statistics = statistics;
         this.options = options;
         this.bits = options.scheme().bits();
+        this.widths = widths;
     }
 
     ImmutableList<String> of(QuantizationTable table) {
@@ -70,8 +74,9 @@ final class CalibrationWarnings {
             return false;
         }
         ValueRange range = statistics.range(value);
-        return range.max() > Math.scalb(SaturationCounter.largest(bits), exponent)
-                || (range.min() < Math.scalb(SaturationCounter.smallest(bits), exponent) && !losesNegatives(value));
+        return range.max() > Math.scalb(SaturationCounter.largest(widths.apply(value)), exponent)
+                || (range.min() < Math.scalb(SaturationCounter.smallest(widths.apply(value)), exponent)
+                        && !losesNegatives(value));
     }
 
     /** Whether the method already knows that an exponent lets less saturate than anybody would tell. */
@@ -103,24 +108,29 @@ final class CalibrationWarnings {
     }
 
     private Optional<String> aboutBias(Node node, QuantizationTable table) {
-        return WeightedLayer.of(graph, node).flatMap(WeightedLayer::bias).flatMap(bias -> {
-            BitWidth width = options.scheme().granularity() == Granularity.PER_CHANNEL
-                    ? EspDl1.arithmetic(options.runtime()).perChannel().biasBits()
-                    : bits;
-            TableEntry entry = table.get(bias.name());
-            float[] values = bias.values().toFloats();
-            int saturated = 0;
-            for (int i = 0; i < values.length; i++) {
-                int exponent = entry.exponents().get(entry.exponents().length() == 1 ? 0 : i);
-                double steps = Math.scalb((double) values[i], -exponent);
-                saturated +=
-                        steps > SaturationCounter.largest(width) || steps < SaturationCounter.smallest(width) ? 1 : 0;
-            }
-            return saturated <= SHARE * values.length
-                    ? Optional.empty()
-                    : Optional.of("node '" + node.name() + "' (" + node.opType() + "): " + saturated + " of "
-                            + values.length + " biases saturate");
-        });
+        return WeightedLayer.of(graph, node)
+                .flatMap(WeightedLayer::bias)
+                .filter(b -> table.find(b.name()).isPresent())
+                .flatMap(bias -> {
+                    BitWidth width = options.scheme().granularity() == Granularity.PER_CHANNEL
+                            ? EspDl1.arithmetic(options.runtime()).perChannel().biasBits()
+                            : bits;
+                    TableEntry entry = table.get(bias.name());
+                    float[] values = bias.values().toFloats();
+                    int saturated = 0;
+                    for (int i = 0; i < values.length; i++) {
+                        int exponent = entry.exponents().get(entry.exponents().length() == 1 ? 0 : i);
+                        double steps = Math.scalb((double) values[i], -exponent);
+                        saturated +=
+                                steps > SaturationCounter.largest(width) || steps < SaturationCounter.smallest(width)
+                                        ? 1
+                                        : 0;
+                    }
+                    return saturated <= SHARE * values.length
+                            ? Optional.empty()
+                            : Optional.of("node '" + node.name() + "' (" + node.opType() + "): " + saturated + " of "
+                                    + values.length + " biases saturate");
+                });
     }
 
     private static String percent(double share) {

@@ -14,6 +14,7 @@ import dev.espquant.ir.onnx.OnnxWriter;
 import dev.espquant.ir.shape.ShapeInference;
 import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.TableEntry;
+import dev.espquant.target.Runtime;
 import dev.espquant.target.espdl1.EspDl1;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -77,13 +78,15 @@ public final class Calibrator {
         String sha256 = options.modelSha256()
                 .orElseGet(() ->
                         Hashing.sha256().hashBytes(OnnxWriter.toBytes(model)).toString());
-        return new Calibrator(typed, samples, options).run(method, sha256);
+        return options.runtime().runtime() == Runtime.ESP_DL_3
+                ? new EspDl3Calibration(typed, samples, options).run(method, sha256)
+                : new Calibrator(typed, samples, options).run(method, sha256);
     }
 
     private CalibrationReport run(ObserverFactory method, String sha256) {
         ObservationPlan plan = ObservationPlan.of(graph, measured, solver.values());
         ValueStatistics statistics = ValueStatistics.collect(
-                graph, walk, plan, method, options.scheme().bits());
+                graph, walk, plan, method, value -> options.scheme().bits());
         ImmutableMap<String, Integer> exponents = solve(statistics);
         QuantizationTable table = new QuantizationTable(
                 sha256,
@@ -92,11 +95,20 @@ public final class Calibrator {
                 samples.count(),
                 walk.hashes(),
                 entries(exponents, statistics));
-        return new CalibrationReport(table, new CalibrationWarnings(graph, measured, statistics, options).of(table));
+        return new CalibrationReport(
+                table,
+                new CalibrationWarnings(
+                                graph,
+                                measured,
+                                statistics,
+                                options,
+                                v -> options.scheme().bits())
+                        .of(table));
     }
 
     private ImmutableMap<String, Integer> solve(ValueStatistics statistics) {
-        MeasuredDemands demands = new MeasuredDemands(graph, statistics, options, constants);
+        MeasuredDemands demands = new MeasuredDemands(
+                graph, statistics, options, constants, v -> options.scheme().bits());
         ImmutableMap<String, Integer> exponents = solver.solve(demands, constants.ties(), demands.undecided());
         options.inputExponents().forEach((input, exponent) -> {
             int solved = exponents.getOrDefault(input, exponent);
@@ -124,7 +136,7 @@ public final class Calibrator {
         return ImmutableMap.copyOf(entries);
     }
 
-    private static TableEntry measuredEntry(String value, Map<String, Integer> exponents, ValueStatistics statistics) {
+    static TableEntry measuredEntry(String value, Map<String, Integer> exponents, ValueStatistics statistics) {
         ValueRange range = statistics.range(value);
         int exponent = exponents.getOrDefault(value, 0);
         return range.isEmpty() ? TableEntry.of(exponent) : TableEntry.measured(exponent, range.min(), range.max());

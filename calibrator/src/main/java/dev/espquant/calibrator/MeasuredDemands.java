@@ -4,8 +4,10 @@ import dev.espquant.calibrator.exponent.ConstantExponents;
 import dev.espquant.calibrator.exponent.Demands;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.GraphException;
+import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.Exponents;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * The exponents that single values ask for, by what was measured. A model input's is {@code round(log2(max|x| / q))} with every method (ESP-DL
@@ -19,8 +21,16 @@ final class MeasuredDemands implements Demands {
     private final ValueStatistics statistics;
     private final CalibrationOptions options;
     private final ConstantExponents constants;
+    private final Function<String, BitWidth> widths;
 
-    MeasuredDemands(Graph graph, ValueStatistics statistics, CalibrationOptions options, ConstantExponents constants) {
+    /** @param widths the width of every value */
+    MeasuredDemands(
+            Graph graph,
+            ValueStatistics statistics,
+            CalibrationOptions options,
+            ConstantExponents constants,
+            Function<String, BitWidth> widths) {
+        this.widths = widths;
         this.graph = graph;
         this.statistics = statistics;
         this.options = options;
@@ -41,12 +51,15 @@ final class MeasuredDemands implements Demands {
         double max = statistics.range(value).maxMagnitude();
         return max == 0
                 ? OptionalInt.empty()
-                : limited(
-                        value, Exponents.roundLog2(max / options.scheme().bits().max()));
+                : limited(value, Exponents.roundLog2(max / widths.apply(value).max()));
     }
 
     @Override
     public OptionalInt measured(String value) {
+        Integer set = options.inputExponents().get(value);
+        if (set != null) {
+            return OptionalInt.of(set);
+        }
         OptionalInt exponent =
                 statistics.estimate(value).map(Estimate::exponent).orElse(OptionalInt.empty());
         return exponent.isPresent() ? limited(value, exponent.getAsInt()) : exponent;
@@ -57,8 +70,7 @@ final class MeasuredDemands implements Demands {
         double max = statistics.range(value).maxMagnitude();
         return max == 0
                 ? OptionalInt.empty()
-                : limited(
-                        value, Exponents.ceilLog2(max / options.scheme().bits().max()));
+                : limited(value, Exponents.ceilLog2(max / widths.apply(value).max()));
     }
 
     @Override

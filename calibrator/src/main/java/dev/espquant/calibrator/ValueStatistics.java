@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * What walking over the samples collects: ranges, the estimates of the measured values, and the saturation counts of those that a later pass
@@ -21,20 +21,24 @@ import java.util.function.Supplier;
 final class ValueStatistics {
     private final Graph graph;
     private final Walk walk;
-    private final BitWidth bits;
+    private final Function<String, BitWidth> bits;
     private final Map<String, ValueRange> ranges = new HashMap<>();
     private final Map<String, SaturationCounter> counters = new HashMap<>();
     private final Map<String, Estimate> estimates = new HashMap<>();
 
-    private ValueStatistics(Graph graph, Walk walk, BitWidth bits) {
+    private ValueStatistics(Graph graph, Walk walk, Function<String, BitWidth> bits) {
         this.graph = graph;
         this.walk = walk;
         this.bits = bits;
     }
 
-    /** Walks as often as the method needs. */
+    /**
+     * Walks as often as the method needs.
+     *
+     * @param bits the width that each value will have
+     */
     static ValueStatistics collect(
-            Graph graph, Walk walk, ObservationPlan plan, ObserverFactory method, BitWidth bits) {
+            Graph graph, Walk walk, ObservationPlan plan, ObserverFactory method, Function<String, BitWidth> bits) {
         ValueStatistics statistics = new ValueStatistics(graph, walk, bits);
         Map<String, Observer> open = statistics.firstPass(plan, method);
         while (!open.isEmpty()) {
@@ -48,7 +52,8 @@ final class ValueStatistics {
 
     /** Ranges of what is observed; gives the observers that are not done. */
     private Map<String, Observer> firstPass(ObservationPlan plan, ObserverFactory method) {
-        ImmutableSet<String> maxima = plan.maxima(graph, Maps.toMap(plan.measured(), v -> method.create(bits)));
+        ImmutableSet<String> maxima =
+                plan.maxima(graph, Maps.toMap(plan.measured(), v -> method.create(bits.apply(v))));
         ImmutableSet<String> whole =
                 Sets.difference(plan.observed().keySet(), maxima).immutableCopy();
         Collector first = look(whole, maxima, plan, method);
@@ -64,7 +69,9 @@ final class ValueStatistics {
             ImmutableSet<String> whole, ImmutableSet<String> maxima, ObservationPlan plan, ObserverFactory method) {
         try {
             return Collector.merged(walk.each(
-                    whole, maxima, () -> new Collector(fresh(plan.measured(), () -> method.create(bits)), Map.of())));
+                    whole,
+                    maxima,
+                    () -> new Collector(fresh(plan.measured(), v -> method.create(bits.apply(v))), Map.of())));
         } catch (GraphException e) {
             requireFinite(plan.all()); // where NaN or infinity came up, and not where it was seen
             throw e;
@@ -81,7 +88,7 @@ final class ValueStatistics {
             Map<String, Observer> observers = new HashMap<>();
             open.forEach((value, observer) ->
                     observers.put(value, observer.nextPass().orElseThrow()));
-            return new Collector(observers, fresh(open.keySet(), () -> new SaturationCounter(bits)));
+            return new Collector(observers, fresh(open.keySet(), v -> new SaturationCounter(bits.apply(v))));
         }));
     }
 
@@ -122,13 +129,13 @@ final class ValueStatistics {
         counters.putAll(Collector.merged(walk.each(
                         missing,
                         ImmutableSet.of(),
-                        () -> new Collector(Map.of(), fresh(missing, () -> new SaturationCounter(bits)))))
+                        () -> new Collector(Map.of(), fresh(missing, v -> new SaturationCounter(bits.apply(v))))))
                 .counters());
     }
 
-    private static <T> Map<String, T> fresh(Collection<String> values, Supplier<T> maker) {
+    private static <T> Map<String, T> fresh(Collection<String> values, Function<String, T> maker) {
         Map<String, T> made = new HashMap<>();
-        values.forEach(value -> made.put(value, maker.get()));
+        values.forEach(value -> made.put(value, maker.apply(value)));
         return made;
     }
 

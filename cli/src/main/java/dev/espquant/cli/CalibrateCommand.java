@@ -13,6 +13,7 @@ import dev.espquant.target.TargetRuntime;
 import dev.espquant.target.Targets;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -49,12 +50,21 @@ final class CalibrateCommand implements Callable<Integer> {
     @Mixin
     QuantizationOptions quantization = new QuantizationOptions();
 
-    @Option(
-            names = "--target",
-            paramLabel = "CHIP",
-            description = "Check the model against this chip; default: any chip.")
+    @Option(names = "--target", paramLabel = "CHIP", description = "Calibrate for this chip; default: any chip.")
     @Nullable
     String target;
+
+    @Option(
+            names = "--runtime",
+            paramLabel = "1|3",
+            converter = TargetOptions.Runtimes.class,
+            description = "Generation of ESP-DL (default: the first that the chip has).")
+    @Nullable
+    Runtime runtime;
+
+    @Option(names = "--preset", paramLabel = "espdl3", description = "The same as --calibration-preset.")
+    @Nullable
+    String preset;
 
     @Option(
             names = "-o",
@@ -72,6 +82,9 @@ final class CalibrateCommand implements Callable<Integer> {
         Model float32 = inputShape.read(model);
         NpySampleSource source = data.open(float32.graph(), SampleRange.parse(samples));
         source.notes().forEach(note -> err.println("note: " + note));
+        if (preset != null) {
+            quantization.preset = preset;
+        }
         CalibrationReport report = quantization.calibrate(float32, source, runtime(), TableFiles.sha256(model), err);
         if (TableFiles.isPickle(output)) {
             TablePickle.write(report.table(), float32.graph(), output);
@@ -82,14 +95,22 @@ final class CalibrateCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** The rules by which exponents are shared are the runtime's; every chip that has it has the same. */
+    /** The rules by which exponents are shared are the runtime's; every chip that has it, and the scheme that is asked for, has the same. */
     private TargetRuntime runtime() {
         if (target != null) {
-            return Targets.load().get(target).require(Runtime.ESP_DL_1);
+            TargetOptions options = new TargetOptions();
+            options.target = target;
+            options.given = runtime;
+            return options.target().require(options.runtime());
         }
-        return Targets.load().all().stream()
-                .flatMap(t -> t.runtime(Runtime.ESP_DL_1).stream())
+        Runtime generation = runtime == null ? Runtime.ESP_DL_1 : runtime;
+        List<TargetRuntime> all = Targets.load().all().stream()
+                .flatMap(t -> t.runtime(generation).stream())
+                .toList();
+        return all.stream()
+                .filter(facts -> facts.schemes().contains(quantization.scheme(facts)))
                 .findFirst()
+                .or(() -> all.stream().findFirst())
                 .orElseThrow(() -> new IllegalStateException("no target is installed"));
     }
 

@@ -33,7 +33,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ModelCheck check = ModelCheck.of(ShapeInference.infer(inputShape.read(model)), target.target(), target.runtime);
+        ModelCheck check =
+                ModelCheck.of(ShapeInference.infer(inputShape.read(model)), target.target(), target.runtime());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(JsonText.of(check.json()));

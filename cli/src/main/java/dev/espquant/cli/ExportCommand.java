@@ -7,7 +7,10 @@ import dev.espquant.exporter.Exporter;
 import dev.espquant.exporter.Exporters;
 import dev.espquant.exporter.PixelScaling;
 import dev.espquant.exporter.coefficients.PrintModelInfo;
+import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.QuantizedGraph;
+import dev.espquant.target.Runtime;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -60,6 +63,21 @@ final class ExportCommand implements Callable<Integer> {
     @Nullable
     Double std;
 
+    @Option(
+            names = "--test-vectors",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Embed so many inputs and answers, for formats that test themselves (default ${DEFAULT-VALUE}); the chip compares the first.")
+    int testVectors = 1;
+
+    @Option(
+            names = "--key",
+            paramLabel = "HEX",
+            description = "Encrypt the model with this key of 16 bytes (format espdl).")
+    @Nullable
+    String key;
+
     @Option(names = "--option", paramLabel = "KEY=VALUE", description = "A wish that only some formats know.")
     Map<String, String> options = new LinkedHashMap<>();
 
@@ -70,9 +88,10 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Exporter exporter = Exporters.load().get(format);
-        QuantizedGraph quantized =
-                calibrated.quantize(calibrated.table(spec.commandLine().getErr()));
-        ImmutableList<Path> files = exporter.export(quantized, request(quantized));
+        QuantizationTable table = calibrated.table(spec.commandLine().getErr());
+        QuantizedGraph quantized = calibrated.quantize(table, exporter.runtime());
+        ExportFiles.requireRuntime(exporter, quantized);
+        ImmutableList<Path> files = exporter.export(quantized, request(quantized, exporter));
         ImmutableList<String> lines = PrintModelInfo.lines(quantized);
         if (json) {
             out.println(JsonText.of(
@@ -86,9 +105,16 @@ final class ExportCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private ExportRequest request(QuantizedGraph quantized) {
-        ExportRequest request =
-                ExportRequest.of(folder, name).withOptions(options).withGolden(GoldenRuns.of(quantized));
+    private ExportRequest request(QuantizedGraph quantized, Exporter exporter) throws IOException {
+        if (key != null) {
+            options.put("key", key);
+        }
+        ExportRequest request = ExportRequest.of(folder, name)
+                .withOptions(options)
+                .withModelSha256(TableFiles.sha256(calibrated.model));
+        request = exporter.runtime() == Runtime.ESP_DL_3
+                ? request.withTests(GoldenRuns.of(quantized, testVectors))
+                : request.withGolden(GoldenRuns.of(quantized));
         if (mean == null && std == null) {
             return request;
         }

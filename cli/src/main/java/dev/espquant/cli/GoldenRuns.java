@@ -1,9 +1,11 @@
 package dev.espquant.cli;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.espquant.evaluator.IntTensor;
+import dev.espquant.evaluator.QuantizedExecutor;
 import dev.espquant.evaluator.SimulationResult;
-import dev.espquant.evaluator.Simulator;
 import dev.espquant.exporter.GoldenRun;
 import dev.espquant.ir.DataType;
 import dev.espquant.ir.Dimension;
@@ -24,7 +26,25 @@ final class GoldenRuns {
 
     /** One image of integers that fill the whole range, from a fixed seed, and what the simulator answers. */
     static GoldenRun of(QuantizedGraph quantized) {
+        return of(quantized, new SplittableRandom(1), executor(quantized));
+    }
+
+    /** Some of them. */
+    static ImmutableList<GoldenRun> of(QuantizedGraph quantized, int count) {
         SplittableRandom random = new SplittableRandom(1);
+        QuantizedExecutor executor = executor(quantized);
+        ImmutableList.Builder<GoldenRun> runs = ImmutableList.builder();
+        for (int i = 0; i < count; i++) {
+            runs.add(of(quantized, random, executor));
+        }
+        return runs.build();
+    }
+
+    private static QuantizedExecutor executor(QuantizedGraph quantized) {
+        return QuantizedExecutor.of(quantized, java.lang.Runtime.getRuntime().availableProcessors());
+    }
+
+    private static GoldenRun of(QuantizedGraph quantized, SplittableRandom random, QuantizedExecutor executor) {
         Map<String, IntTensor> inputs = new LinkedHashMap<>();
         for (ValueInfo input : quantized.graph().inputs()) {
             long[] sizes = oneImage(quantized.graph().shape(input.name()).orElseThrow());
@@ -36,13 +56,18 @@ final class GoldenRuns {
                             sizes,
                             random.ints(count, bits.min(), bits.max() + 1).toArray()));
         }
-        return of(quantized, inputs);
+        return of(quantized, inputs, executor);
     }
 
     /** Given inputs of one image and what the simulator answers. */
-    static GoldenRun of(QuantizedGraph quantized, Map<String, IntTensor> inputs) {
-        SimulationResult result = Simulator.of(quantized).run(inputs);
-        return new GoldenRun(tensors(quantized, inputs), tensors(quantized, result.values()));
+    static GoldenRun of(QuantizedGraph quantized, Map<String, IntTensor> inputs, QuantizedExecutor executor) {
+        SimulationResult result = executor.run(
+                inputs,
+                quantized.graph().outputs().stream().map(ValueInfo::name).collect(ImmutableSet.toImmutableSet()));
+        ImmutableMap.Builder<String, Tensor> outputs = ImmutableMap.builder();
+        outputs.putAll(tensors(quantized, result.values()));
+        result.reals().forEach((name, real) -> outputs.put(name, Tensor.ofFloats(real.sizes(), real.values())));
+        return new GoldenRun(tensors(quantized, inputs), outputs.buildOrThrow());
     }
 
     private static ImmutableMap<String, Tensor> tensors(QuantizedGraph quantized, Map<String, IntTensor> values) {

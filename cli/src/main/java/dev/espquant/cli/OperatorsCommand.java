@@ -35,7 +35,7 @@ final class OperatorsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        TargetRuntime runtime = target.target().require(target.runtime);
+        TargetRuntime runtime = target.target().require(target.runtime());
         if (json) {
             out.println(JsonText.of(runtime.operators().operators().values().stream()
                     .map(OperatorsCommand::json)

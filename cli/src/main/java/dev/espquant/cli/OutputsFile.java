@@ -2,6 +2,7 @@ package dev.espquant.cli;
 
 import dev.espquant.evaluator.EvaluatedBatch;
 import dev.espquant.evaluator.IntTensor;
+import dev.espquant.evaluator.data.FloatTensor;
 import dev.espquant.evaluator.data.NpyType;
 import dev.espquant.evaluator.data.NpzWriter;
 import dev.espquant.quant.BitWidth;
@@ -14,7 +15,7 @@ import java.util.Map;
 
 /**
  * Collects the values of an evaluation in an {@code .npz}: one array per value, named as in the model, the samples along the first axis.
- * Integers as int8 or int16, or the real numbers that they stand for as float32.
+ * Integers as int8 or int16, or the real numbers that they stand for as float32; what the runtime gives as floats as it is.
  */
 final class OutputsFile implements EvaluatedBatch.Listener, AutoCloseable {
     private final NpzWriter npz;
@@ -40,24 +41,35 @@ final class OutputsFile implements EvaluatedBatch.Listener, AutoCloseable {
                     append(value.getKey(), value.getValue(), batch.count());
                 }
             }
+            for (Map.Entry<String, FloatTensor> value : batch.reals().entrySet()) {
+                if (allValues || quantized.graph().isOutput(value.getKey())) {
+                    array(value.getKey(), NpyType.FLOAT32, value.getValue().sizes(), batch.count())
+                            .append(value.getValue().values());
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private void append(String name, IntTensor value, int count) throws IOException {
-        NpzWriter.ArrayWriter array = arrays.get(name);
-        if (array == null) {
-            long[] sizes = value.sizes();
-            sizes[0] = sizes[0] / count * samples;
-            array = npz.add(name, type(name), sizes);
-            arrays.put(name, array);
-        }
+        NpzWriter.ArrayWriter array = array(name, type(name), value.sizes(), count);
         if (toFloat) {
             array.append(reals(name, value));
         } else {
             array.append(value.values());
         }
+    }
+
+    private NpzWriter.ArrayWriter array(String name, NpyType type, long[] batchSizes, int count) throws IOException {
+        NpzWriter.ArrayWriter array = arrays.get(name);
+        if (array == null) {
+            long[] sizes = batchSizes.clone();
+            sizes[0] = sizes[0] / count * samples;
+            array = npz.add(name, type, sizes);
+            arrays.put(name, array);
+        }
+        return array;
     }
 
     private NpyType type(String name) {

@@ -12,12 +12,15 @@ import dev.espquant.ir.Model;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.Granularity;
 import dev.espquant.quant.QuantizationScheme;
+import dev.espquant.target.Runtime;
 import dev.espquant.target.TargetRuntime;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -36,10 +39,12 @@ final class QuantizationOptions {
             names = "--granularity",
             paramLabel = "per-tensor|per-channel",
             converter = Granularities.class,
-            defaultValue = "per-tensor",
-            description =
-                    "One exponent for all weights of a layer or one for each output channel (default ${DEFAULT-VALUE}).")
-    Granularity granularity = Granularity.PER_TENSOR;
+            description = {
+                "One exponent for all weights of a layer or one for each output channel.",
+                "Default: per-tensor; for ESP-DL 3.x per-channel where the chip has it."
+            })
+    @Nullable
+    Granularity granularity;
 
     @Option(
             names = "--method",
@@ -69,24 +74,65 @@ final class QuantizationOptions {
             description = "espressif: reproduce the known defects of the 2021 toolkit where they change exponents.")
     Compatibility compat = Compatibility.NONE;
 
-    QuantizationScheme scheme() {
-        return new QuantizationScheme(bits, granularity);
+    @Option(
+            names = "--int16",
+            paramLabel = "NODE",
+            split = ",",
+            description = "Nodes that compute in 16 bits in a model of 8 (ESP-DL 3.x); conversions are inserted.")
+    List<String> int16 = new ArrayList<>();
+
+    @Option(
+            names = "--calibration-preset",
+            paramLabel = "espdl3",
+            description = {
+                "espdl3: as ESP-PPQ calibrates for ESP-DL 3.x: method kl, weights by percentile or channel by channel,",
+                "exponents of sums and joins taken from their results."
+            })
+    @Nullable
+    String preset;
+
+    /** What is asked for, completed by what suits a runtime. */
+    QuantizationScheme scheme(TargetRuntime runtime) {
+        if (granularity != null) {
+            return new QuantizationScheme(bits, granularity);
+        }
+        QuantizationScheme perChannel = new QuantizationScheme(bits, Granularity.PER_CHANNEL);
+        boolean suits =
+                runtime.runtime() == Runtime.ESP_DL_3 && runtime.schemes().contains(perChannel);
+        return suits ? perChannel : new QuantizationScheme(bits, Granularity.PER_TENSOR);
     }
 
     /** Calibrates, and prints what the user should know about the result on {@code err}. */
     CalibrationReport calibrate(
             Model model, SampleSource samples, TargetRuntime runtime, String modelSha256, PrintWriter err) {
+        requireKnown(runtime);
         CalibrationReport report = Calibrator.report(
                 model,
                 samples,
-                CalibrationOptions.of(runtime, scheme())
-                        .withMethod(method)
+                CalibrationOptions.of(runtime, scheme(runtime))
+                        .withMethod(preset == null ? method : "kl")
                         .withInputExponents(inputExponents(model))
-                        .withCompatibility(compat)
+                        .withCompatibility(preset == null ? compat : Compatibility.ESPRESSIF)
+                        .withInt16Nodes(new LinkedHashSet<>(int16))
                         .withExecutor(ExecutorOptions.QUICK.withProvider(provider))
                         .withModelSha256(modelSha256));
         report.warnings().forEach(warning -> err.println("warning: " + warning));
         return report;
+    }
+
+    private void requireKnown(TargetRuntime runtime) {
+        boolean three = runtime.runtime() == Runtime.ESP_DL_3;
+        if (preset != null && !(three && preset.equals("espdl3"))) {
+            throw GraphException.because("there is no calibration preset '" + preset + "' for "
+                            + runtime.runtime().title())
+                    .fix(three ? "the one that exists is espdl3" : "leave it out, or give --runtime 3")
+                    .buildInvalidRequest();
+        }
+        if (!int16.isEmpty() && !three) {
+            throw GraphException.because(runtime.runtime().title() + " has no models of mixed width")
+                    .fix("give --runtime 3, or --bits int16 for all nodes")
+                    .buildInvalidRequest();
+        }
     }
 
     private Map<String, Integer> inputExponents(Model model) {

@@ -94,7 +94,7 @@ final class QuantizeCommand implements Callable<Integer> {
                 verify.when,
                 quantization,
                 target.target(),
-                target.runtime,
+                target.runtime(),
                 calibration,
                 data.open(original.graph(), range),
                 Optional.ofNullable(labels)

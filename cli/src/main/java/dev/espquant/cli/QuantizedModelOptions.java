@@ -3,6 +3,7 @@ package dev.espquant.cli;
 import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.QuantizedGraph;
 import dev.espquant.quant.Quantizer;
+import dev.espquant.target.Runtime;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -34,6 +35,11 @@ final class QuantizedModelOptions {
     }
 
     QuantizedGraph quantize(QuantizationTable exponents) {
-        return Quantizer.quantize(inputShape.read(model), exponents, target.target(), target.runtime);
+        return quantize(exponents, Runtime.ESP_DL_1);
+    }
+
+    /** @param preferred the generation where the user chose none and the chip has it */
+    QuantizedGraph quantize(QuantizationTable exponents, Runtime preferred) {
+        return Quantizer.quantize(inputShape.read(model), exponents, target.target(), target.runtime(preferred));
     }
 }

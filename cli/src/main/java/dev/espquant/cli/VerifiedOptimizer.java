@@ -63,8 +63,7 @@ final class VerifiedOptimizer {
      *
      * @throws NotEquivalentException naming the pass that changes what the model computes
      */
-    static Verified optimize(Model model, OptimizerOptions given, VerifyOptions.When when) {
-        OptimizerOptions options = given.withEvaluator(new OnnxRuntimeConstants());
+    static Verified optimize(Model model, OptimizerOptions options, VerifyOptions.When when) {
         if (when == VerifyOptions.When.NEVER) {
             return new Verified(Optimizer.optimize(model, options), Optional.empty());
         }

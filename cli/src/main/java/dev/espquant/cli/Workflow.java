@@ -121,14 +121,21 @@ final class Workflow {
         TableJson.write(table, request.table());
         QuantizedGraph quantized = Quantizer.quantize(model, table, request.target(), request.runtime());
         ImmutableList<Path> exported = Exporters.load()
-                .get("coefficients")
-                .export(quantized, ExportRequest.of(request.folder(), request.name()));
+                .get(ExportFiles.usualFormat(request.runtime()))
+                .export(quantized, exportRequest(quantized, request));
         ImmutableList<Path> files = ImmutableList.<Path>builder()
                 .add(request.optimized(), request.table())
                 .addAll(exported)
                 .build();
         EvaluationReport evaluation = evaluate(quantized, request, table, err);
         return new Result(request, verified, table, PrintModelInfo.lines(quantized), files, evaluation);
+    }
+
+    private static ExportRequest exportRequest(QuantizedGraph quantized, Request request) throws IOException {
+        ExportRequest export = ExportRequest.of(request.folder(), request.name());
+        return request.runtime() == Runtime.ESP_DL_1
+                ? export
+                : export.withTests(GoldenRuns.of(quantized, 1)).withModelSha256(TableFiles.sha256(request.optimized()));
     }
 
     private static EvaluationReport evaluate(

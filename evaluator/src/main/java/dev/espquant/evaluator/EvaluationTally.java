@@ -2,6 +2,7 @@ package dev.espquant.evaluator;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import dev.espquant.evaluator.data.FloatTensor;
 import dev.espquant.ir.Node;
 import dev.espquant.quant.QuantizedGraph;
 import java.util.LinkedHashMap;
@@ -31,22 +32,42 @@ final class EvaluationTally {
     void add(EvaluatedBatch batch, Map<String, Long> saturated) {
         saturated.forEach((node, count) -> overflows.merge(node, count, Long::sum));
         String output = quantized.graph().outputs().get(0).name();
-        int[] scores = tensor(batch.integers(), output).values();
-        copy(Predictions.top1(batch.count(), scores), integerClasses, batch.first());
+        copy(classes(batch, output), integerClasses, batch.first());
         if (!batch.floats().isEmpty()) {
             floatsSeen = true;
             copy(Predictions.top1(tensor(batch.floats(), output)), floatClasses, batch.first());
-            tensors.forEach((name, accumulator) -> accumulator.addBatch(
-                    tensor(batch.floats(), name).values(),
-                    tensor(batch.integers(), name).values(),
-                    batch.count()));
+            tensors.forEach((name, accumulator) -> compare(batch, name, accumulator));
+        }
+    }
+
+    private static int[] classes(EvaluatedBatch batch, String output) {
+        FloatTensor real = batch.reals().get(output);
+        return real == null
+                ? Predictions.top1(
+                        batch.count(), tensor(batch.integers(), output).values())
+                : Predictions.top1(real);
+    }
+
+    /** Values that a fused operator keeps to itself are not there to compare. */
+    private static void compare(EvaluatedBatch batch, String name, TensorComparison.Accumulator accumulator) {
+        float[] floats = tensor(batch.floats(), name).values();
+        IntTensor integers = batch.integers().get(name);
+        FloatTensor reals = batch.reals().get(name);
+        if (integers != null) {
+            accumulator.addBatch(floats, integers.values(), batch.count());
+        } else if (reals != null) {
+            accumulator.addReals(floats, reals.values(), batch.count());
         }
     }
 
     EvaluationReport report(Optional<int[]> labels) {
         ImmutableMap.Builder<String, TensorComparison> comparisons = ImmutableMap.builder();
         if (floatsSeen) {
-            tensors.forEach((name, accumulator) -> comparisons.put(name, accumulator.result()));
+            tensors.forEach((name, accumulator) -> {
+                if (!accumulator.isEmpty()) {
+                    comparisons.put(name, accumulator.result());
+                }
+            });
         }
         return new EvaluationReport(
                 integerClasses.length,

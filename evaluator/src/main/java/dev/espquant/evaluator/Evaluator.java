@@ -22,19 +22,19 @@ import java.util.Optional;
 public final class Evaluator {
     private final QuantizedGraph quantized;
     private final EvaluationOptions options;
-    private final Simulator simulator;
+    private final QuantizedExecutor simulator;
 
     private Evaluator(QuantizedGraph quantized, EvaluationOptions options) {
         this.quantized = quantized;
         this.options = options;
-        this.simulator = Simulator.of(quantized).withThreads(options.threads());
+        this.simulator = QuantizedExecutor.of(quantized, options.threads());
     }
 
     public static Evaluator of(QuantizedGraph quantized, EvaluationOptions options) {
         return new Evaluator(quantized, options);
     }
 
-    /** Evaluates on real samples, which are quantized as {@link Simulator#quantizeInput} says. */
+    /** Evaluates on real samples, which are quantized as {@link QuantizedExecutor#quantizeInput} says. */
     public EvaluationReport evaluate(SampleSource samples, List<EvaluatedBatch.Listener> listeners) {
         return run(samples, listeners, (first, count) -> quantize(samples.read(first, count)));
     }
@@ -65,7 +65,7 @@ public final class Evaluator {
                 SimulationResult result = simulator.run(input.integers(), keep());
                 ImmutableMap<String, FloatTensor> floats =
                         options.compareFloat() ? executor.run(input.floats()) : ImmutableMap.of();
-                EvaluatedBatch batch = new EvaluatedBatch(first, count, result.values(), floats);
+                EvaluatedBatch batch = new EvaluatedBatch(first, count, result.values(), floats, result.reals());
                 tally.add(batch, result.overflows());
                 listeners.forEach(listener -> listener.accept(batch));
             }

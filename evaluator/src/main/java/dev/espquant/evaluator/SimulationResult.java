@@ -1,6 +1,7 @@
 package dev.espquant.evaluator;
 
 import com.google.common.collect.ImmutableMap;
+import dev.espquant.evaluator.data.FloatTensor;
 import dev.espquant.ir.GraphException;
 import dev.espquant.plugin.Names;
 
@@ -10,8 +11,17 @@ import dev.espquant.plugin.Names;
  * @param values integers by value name: the values that were asked for, in the graph's order
  * @param overflows by node name, in the graph's order: how many sums of products left the accumulator's lane and saturated; nodes without any are
  *     not listed
+ * @param reals values that the runtime computes in floats (Softmax under ESP-DL 3.x), by name: those that were asked for
  */
-public record SimulationResult(ImmutableMap<String, IntTensor> values, ImmutableMap<String, Long> overflows) {
+public record SimulationResult(
+        ImmutableMap<String, IntTensor> values,
+        ImmutableMap<String, Long> overflows,
+        ImmutableMap<String, FloatTensor> reals) {
+
+    /** A result of integers alone. */
+    public SimulationResult(ImmutableMap<String, IntTensor> values, ImmutableMap<String, Long> overflows) {
+        this(values, overflows, ImmutableMap.of());
+    }
 
     /** The integers of a value; {@link GraphException} if it was not asked for. */
     public IntTensor value(String name) {

@@ -26,7 +26,7 @@ import java.util.Set;
  * threads. Memory: one workspace per thread (the values of a few images that are alive at once, one or two
  * bytes an element) and the values that are kept.
  */
-public final class Simulator {
+public final class Simulator implements QuantizedExecutor {
     private final QuantizedGraph quantized;
     private final CompiledGraph compiled;
     private final int threads;
@@ -87,6 +87,7 @@ public final class Simulator {
      * @param keep names of the values to keep
      * @throws GraphException if an input is missing, unknown, of other sizes than the model's, or holds integers beyond its width
      */
+    @Override
     public SimulationResult run(Map<String, IntTensor> inputs, Set<String> keep) {
         int images = ImageBatch.check(quantized, compiled, inputs);
         Map<String, int[]> results = new LinkedHashMap<>();
@@ -108,6 +109,7 @@ public final class Simulator {
      *
      * @throws GraphException if the name is no value of the model or a number is not finite
      */
+    @Override
     public IntTensor quantizeInput(String name, FloatTensor real) {
         QuantizationParameters parameters = parameters(name);
         BitWidth bits = parameters.bits();
@@ -127,6 +129,7 @@ public final class Simulator {
     }
 
     /** The real numbers that integers of a value stand for. */
+    @Override
     public FloatTensor toFloat(String name, IntTensor integers) {
         float scale = Math.scalb(1f, parameters(name).exponent());
         int[] values = integers.values();

@@ -1,6 +1,7 @@
 package dev.espquant.evaluator;
 
 import dev.espquant.quant.BitWidth;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * How close a tensor's integers come to its float values, over all samples.
@@ -54,13 +55,28 @@ public record TensorComparison(
 
         /** Adds exactly one sample: {@code count} elements of both arrays from {@code from} on. */
         public void addSample(float[] floats, int[] integers, int from, int count) {
+            addErrors(floats, i -> integers[i] * scale, from, count);
+            addRange(integers, from, count);
+        }
+
+        /** Adds samples of a value that the quantized model gives as real numbers; no integers are counted. */
+        public void addReals(float[] floats, float[] reals, int samples) {
+            int length = floats.length / samples;
+            for (int i = 0; i < samples; i++) {
+                addErrors(floats, at -> reals[at], i * length, length);
+            }
+            min = 0;
+            max = 0;
+        }
+
+        private void addErrors(float[] floats, IntToDoubleFunction real, int from, int count) {
             double xx = 0;
             double ee = 0;
             double xy = 0;
             double yy = 0;
             for (int i = from; i < from + count; i++) {
                 double x = floats[i];
-                double y = integers[i] * scale;
+                double y = real.applyAsDouble(i);
                 double e = x - y;
                 xx += x * x;
                 ee += e * e;
@@ -73,7 +89,11 @@ public record TensorComparison(
             product.add(xy);
             energy.add(yy);
             elements += count;
-            addRange(integers, from, count);
+        }
+
+        /** Whether nothing was added yet. */
+        public boolean isEmpty() {
+            return elements == 0;
         }
 
         /** Adds {@code samples} samples that lie one behind the other. */

@@ -2,6 +2,7 @@ package dev.espquant.exporter;
 
 import com.google.common.collect.ImmutableList;
 import dev.espquant.quant.QuantizedGraph;
+import dev.espquant.target.Runtime;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -13,6 +14,11 @@ public interface Exporter {
 
     /** One line that says what is written. */
     String description();
+
+    /** The generation of the library that reads the format. */
+    default Runtime runtime() {
+        return Runtime.ESP_DL_1;
+    }
 
     /**
      * Writes the model. Files appear whole or not at all; files of these names that exist are replaced.

@@ -8,6 +8,6 @@ import dev.espquant.ir.Tensor;
  * exporter only writes them down.
  *
  * @param inputs integers by input name, int8 or int16, with the model's sizes and element order (as ONNX has them, batch 1 in front)
- * @param outputs integers by output name, likewise
+ * @param outputs integers by output name, likewise; floats where the runtime gives floats
  */
 public record GoldenRun(ImmutableMap<String, Tensor> inputs, ImmutableMap<String, Tensor> outputs) {}

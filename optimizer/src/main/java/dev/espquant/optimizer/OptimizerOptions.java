@@ -2,7 +2,6 @@ package dev.espquant.optimizer;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import dev.espquant.optimizer.constants.NodeEvaluator;
 import dev.espquant.target.OperatorSupport;
 import java.util.Collection;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import java.util.Optional;
  * @param listener is told of every pass that changed the model
  * @param target what the chip runs that the model is for, if it is for one: decides whether passes make one operator of several, or several
  *     of one
- * @param evaluator computes constants that folding does not compute by itself
  */
 public record OptimizerOptions(
         Preset preset,
@@ -25,8 +23,7 @@ public record OptimizerOptions(
         ImmutableSet<String> without,
         long maxConstantBytes,
         PassListener listener,
-        Optional<OperatorSupport> target,
-        NodeEvaluator evaluator) {
+        Optional<OperatorSupport> target) {
 
     public static OptimizerOptions of(Preset preset) {
         return new OptimizerOptions(
@@ -35,8 +32,7 @@ public record OptimizerOptions(
                 ImmutableSet.of(),
                 PassContext.DEFAULT_MAX_CONSTANT_BYTES,
                 PassListener.silent(),
-                Optional.empty(),
-                NodeEvaluator.none());
+                Optional.empty());
     }
 
     /** What Espressif's own script does. */
@@ -55,31 +51,23 @@ public record OptimizerOptions(
     }
 
     public OptimizerOptions withOnly(Collection<String> names) {
-        return new OptimizerOptions(
-                preset, ImmutableSet.copyOf(names), without, maxConstantBytes, listener, target, evaluator);
+        return new OptimizerOptions(preset, ImmutableSet.copyOf(names), without, maxConstantBytes, listener, target);
     }
 
     public OptimizerOptions withoutPasses(Collection<String> names) {
-        return new OptimizerOptions(
-                preset, only, ImmutableSet.copyOf(names), maxConstantBytes, listener, target, evaluator);
+        return new OptimizerOptions(preset, only, ImmutableSet.copyOf(names), maxConstantBytes, listener, target);
     }
 
     public OptimizerOptions withMaxConstantBytes(long bytes) {
-        return new OptimizerOptions(preset, only, without, bytes, listener, target, evaluator);
+        return new OptimizerOptions(preset, only, without, bytes, listener, target);
     }
 
     /** For a chip that runs these operators. */
     public OptimizerOptions withTarget(OperatorSupport operators) {
-        return new OptimizerOptions(
-                preset, only, without, maxConstantBytes, listener, Optional.of(operators), evaluator);
-    }
-
-    /** With somebody who computes what constant folding does not know. */
-    public OptimizerOptions withEvaluator(NodeEvaluator newEvaluator) {
-        return new OptimizerOptions(preset, only, without, maxConstantBytes, listener, target, newEvaluator);
+        return new OptimizerOptions(preset, only, without, maxConstantBytes, listener, Optional.of(operators));
     }
 
     public OptimizerOptions withListener(PassListener newListener) {
-        return new OptimizerOptions(preset, only, without, maxConstantBytes, newListener, target, evaluator);
+        return new OptimizerOptions(preset, only, without, maxConstantBytes, newListener, target);
     }
 }

@@ -25,6 +25,8 @@ import java.nio.file.Path;
  *   "sampleHashes": ["..."]
  * }
  * }</pre>
+ *
+ * An entry may have {@code "bits"} of its own where a model of ESP-DL 3.x mixes widths.
  */
 public final class TableJson {
     static final String FORMAT = "espquant-table";

@@ -13,13 +13,14 @@ import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.TableEntry;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Turns a JSON tree into a table and refuses whatever the format does not have: a mistyped key is told, not passed over. */
 final class TableJsonReader {
     private static final List<String> FIELDS = List.of(
             "format", "version", "model", "bits", "granularity", "method", "samples", "tensors", "sampleHashes");
-    private static final List<String> ENTRY_FIELDS = List.of("exponents", "min", "max");
+    private static final List<String> ENTRY_FIELDS = List.of("exponents", "min", "max", "bits");
 
     private final String file;
 
@@ -120,7 +121,8 @@ final class TableJsonReader {
         if (min.isPresent() != max.isPresent() || (min.isPresent() && min.getAsDouble() > max.getAsDouble())) {
             throw error(where + " needs both \"min\" and \"max\", the smaller first, or neither");
         }
-        return new TableEntry(exponents.build(), min, max);
+        Optional<BitWidth> own = node.has("bits") ? Optional.of(bits(node.get("bits"))) : Optional.empty();
+        return new TableEntry(exponents.build(), min, max, own);
     }
 
     private OptionalDouble real(JsonNode node, String where) {

@@ -52,6 +52,7 @@ final class TableJsonWriter {
             line.append(", \"min\": ").append(number(entry.min().getAsDouble()));
             line.append(", \"max\": ").append(number(entry.max().getAsDouble()));
         }
+        entry.bits().ifPresent(own -> line.append(", \"bits\": ").append(own.bits()));
         return line.append('}').toString();
     }
 

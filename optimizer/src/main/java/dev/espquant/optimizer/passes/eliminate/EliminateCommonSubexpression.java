@@ -3,6 +3,7 @@ package dev.espquant.optimizer.passes.eliminate;
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.espquant.ir.Attribute;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
@@ -10,7 +11,6 @@ import dev.espquant.optimizer.GraphNames;
 import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.PassContext;
 import dev.espquant.optimizer.Phase;
-import dev.espquant.optimizer.passes.RandomOperators;
 import dev.espquant.optimizer.rewrite.Match;
 import dev.espquant.optimizer.rewrite.Pattern;
 import dev.espquant.optimizer.rewrite.Rewriter;
@@ -28,6 +28,15 @@ import java.util.Map;
  */
 @AutoService(GraphPass.class)
 public final class EliminateCommonSubexpression implements GraphPass {
+    private static final ImmutableSet<String> RANDOM = ImmutableSet.of(
+            "Bernoulli",
+            "Dropout",
+            "Multinomial",
+            "RandomNormal",
+            "RandomNormalLike",
+            "RandomUniform",
+            "RandomUniformLike");
+
     /** What two nodes must share to compute the same. */
     private record Key(String opType, ImmutableList<String> inputs, ImmutableMap<String, Attribute> attributes) {}
 
@@ -59,7 +68,7 @@ public final class EliminateCommonSubexpression implements GraphPass {
     private static boolean isComparable(Node node) {
         return node.domain().isEmpty()
                 && node.outputs().size() == 1
-                && !RandomOperators.contain(node)
+                && !RANDOM.contains(node.opType())
                 && GraphNames.insideSubgraphs(node).isEmpty();
     }
 

@@ -1,0 +1,132 @@
+package dev.espquant.calibrator.exponent;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableIntArray;
+import dev.espquant.calibrator.Compatibility;
+import dev.espquant.calibrator.parameter.ParameterRule;
+import dev.espquant.ir.Graph;
+import dev.espquant.ir.GraphException;
+import dev.espquant.ir.Node;
+import dev.espquant.ir.Tensor;
+import dev.espquant.quant.BitWidth;
+import dev.espquant.quant.Exponents;
+import dev.espquant.quant.Granularity;
+import dev.espquant.quant.QuantizationParameters;
+import dev.espquant.quant.WeightedLayer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Parameters of the constants that tables of ESP-DL 3.x list: weights of layers and slopes of PRelu; and of constant operands of products, which
+ * tables do not list. Our own rule is the smallest exponent at which nothing saturates; with {@link Compatibility#ESPRESSIF} weights follow
+ * ESP-PPQ's rules. A MatMul has one exponent in every case.
+ */
+public final class EspDl3Weights {
+    /** The exponent of a tensor, or channel, of zeros. */
+    private static final int ZEROS = -15;
+
+    private final Graph graph;
+    private final Granularity granularity;
+    private final Compatibility compatibility;
+    private final ImmutableMap<String, BitWidth> widths;
+
+    /** @param widths the width of every value; a node's constants have that of its output */
+    public EspDl3Weights(
+            Graph graph, Granularity granularity, Compatibility compatibility, ImmutableMap<String, BitWidth> widths) {
+        this.graph = graph;
+        this.granularity = granularity;
+        this.compatibility = compatibility;
+        this.widths = widths;
+    }
+
+    /** By the constant's name; {@link GraphException} if nodes of different width share one. */
+    public ImmutableMap<String, QuantizationParameters> find() {
+        Map<String, QuantizationParameters> found = new LinkedHashMap<>();
+        for (Node node : graph.nodes()) {
+            BitWidth bits = widths.getOrDefault(node.output(), BitWidth.INT8);
+            Optional<WeightedLayer> layer = WeightedLayer.of(graph, node);
+            if (layer.isPresent()) {
+                put(found, node, layer.get().weightsName(), weights(node, layer.get(), bits));
+            } else if (node.is("PRelu") || node.is("Mul") || node.is("Div")) {
+                node.inputs()
+                        .forEach(input -> graph.initializer(input)
+                                .ifPresent(t -> put(found, node, input, whole(input, t, bits))));
+            }
+        }
+        return ImmutableMap.copyOf(found);
+    }
+
+    private static void put(
+            Map<String, QuantizationParameters> found, Node node, String name, QuantizationParameters parameters) {
+        QuantizationParameters other = found.putIfAbsent(name, parameters);
+        if (other != null && !other.equals(parameters)) {
+            throw GraphException.because("nodes share this constant but need other exponents or widths of it")
+                    .node(node)
+                    .value(name)
+                    .fix("give each node a copy of the constant under a name of its own")
+                    .buildUnsupported();
+        }
+    }
+
+    private QuantizationParameters weights(Node node, WeightedLayer layer, BitWidth bits) {
+        float[] values = finite(layer.weightsName(), layer.weights());
+        if (granularity == Granularity.PER_TENSOR || node.is("MatMul")) {
+            int exponent = compatibility == Compatibility.ESPRESSIF
+                    ? ParameterRule.PERCENTILE.exponent(values, bits)
+                    : exponent(values, bits);
+            return QuantizationParameters.perTensor(bits, exponent);
+        }
+        float[][] channels = channels(values, layer);
+        return new QuantizationParameters(
+                bits,
+                ImmutableIntArray.copyOf(Arrays.stream(channels)
+                        .mapToInt(channel -> compatibility == Compatibility.ESPRESSIF
+                                ? ParameterRule.MIN_MAX.exponent(channel, bits)
+                                : exponent(channel, bits))),
+                layer.channelAxis());
+    }
+
+    private static float[][] channels(float[] values, WeightedLayer layer) {
+        long[] sizes = layer.weights().sizes();
+        int inner = 1;
+        for (int axis = layer.channelAxis() + 1; axis < sizes.length; axis++) {
+            inner = Math.toIntExact(inner * sizes[axis]);
+        }
+        float[][] channels = new float[layer.outputChannels()][values.length / layer.outputChannels()];
+        int[] filled = new int[channels.length];
+        for (int i = 0; i < values.length; i++) {
+            int channel = i / inner % channels.length;
+            channels[channel][filled[channel]++] = values[i];
+        }
+        return channels;
+    }
+
+    private static QuantizationParameters whole(String name, Tensor tensor, BitWidth bits) {
+        return QuantizationParameters.perTensor(bits, exponent(finite(name, tensor), bits));
+    }
+
+    private static int exponent(float[] values, BitWidth bits) {
+        float largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest == 0 ? ZEROS : Exponents.ceilLog2((double) largest / bits.max());
+    }
+
+    private static float[] finite(String name, Tensor tensor) {
+        double[] values = tensor.toDoubles();
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+            if (!Float.isFinite(floats[i])) {
+                throw GraphException.because("the constant holds " + values[i])
+                        .value(name)
+                        .fix("export the model again, or look why its training diverged")
+                        .build();
+            }
+        }
+        return floats;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.espquant.evaluator;
+
+import com.google.common.collect.ImmutableMap;
+import dev.espquant.evaluator.data.FloatTensor;
+import dev.espquant.evaluator.espdl.EspdlArray;
+import dev.espquant.evaluator.espdl.EspdlResult;
+import dev.espquant.evaluator.espdl.EspdlSimulator;
+import dev.espquant.evaluator.espdl.Rounding;
+import dev.espquant.evaluator.espdl.Saturation;
+import dev.espquant.ir.GraphException;
+import dev.espquant.ir.ValueInfo;
+import dev.espquant.lowering.DraftValue;
+import dev.espquant.lowering.LoweredModel;
+import dev.espquant.lowering.Lowering;
+import dev.espquant.quant.BitWidth;
+import dev.espquant.quant.QuantizationParameters;
+import dev.espquant.quant.QuantizedGraph;
+import dev.espquant.target.espdl3.EspDl3;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Runs a model quantized for ESP-DL 3.x: lowers it as an exporter would and simulates the result, sample by sample. Values come back in the order
+ * of ONNX, whatever layout the runtime has them in; those that it computes in floats as real numbers.
+ */
+public final class LoweredExecutor implements QuantizedExecutor {
+    private final QuantizedGraph quantized;
+    private final LoweredModel lowered;
+    private final EspdlSimulator simulator;
+    private final Rounding rounding;
+    private final int threads;
+
+    private LoweredExecutor(QuantizedGraph quantized, LoweredModel lowered, int threads) {
+        this.quantized = quantized;
+        this.lowered = lowered;
+        this.simulator = EspdlSimulator.of(lowered.model().graph(), quantized.runtime());
+        this.rounding = new Rounding(EspDl3.arithmetic(quantized.runtime()).shiftRounding());
+        this.threads = threads;
+    }
+
+    public static LoweredExecutor of(QuantizedGraph quantized, int threads) {
+        return new LoweredExecutor(quantized, Lowering.lower(quantized, ImmutableMap.of()), threads);
+    }
+
+    /** What is simulated. */
+    public LoweredModel lowered() {
+        return lowered;
+    }
+
+    @Override
+    public IntTensor quantizeInput(String name, FloatTensor real) {
+        QuantizationParameters parameters = quantized.parameters(name);
+        BitWidth bits = parameters.bits();
+        float scale = Rounding.power(-parameters.exponent());
+        float[] values = real.values();
+        int[] integers = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw GraphException.because("element " + i + " of its data is " + values[i])
+                        .value(name)
+                        .fix("remove the sample, or mend what produces it")
+                        .build();
+            }
+            integers[i] = bits.saturate(rounding.round(values[i] * scale));
+        }
+        return IntTensor.of(real.sizes(), integers);
+    }
+
+    @Override
+    public FloatTensor toFloat(String name, IntTensor integers) {
+        float scale = Rounding.power(quantized.exponent(name));
+        int[] values = integers.values();
+        float[] real = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            real[i] = values[i] * scale;
+        }
+        return FloatTensor.of(integers.sizes(), real);
+    }
+
+    @Override
+    public SimulationResult run(Map<String, IntTensor> inputs, Set<String> keep) {
+        int runs = runs(inputs);
+        Map<String, SampleValues> values = new LinkedHashMap<>();
+        lowered.values().forEach((name, value) -> {
+            if (keep.contains(name)) {
+                values.put(name, new SampleValues(value, runs));
+            }
+        });
+        Map<String, SampleValues> sources = new LinkedHashMap<>();
+        inputs.forEach((name, tensor) -> sources.put(name, new SampleValues(lowered.value(name), tensor.values())));
+        Map<String, Long> overflows = new TreeMap<>();
+        Parallel.sum(runs, threads, 0, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                EspdlResult result = simulator.run(sample(sources, i), values.keySet());
+                int run = i;
+                values.forEach((name, target) -> target.put(run, result.value(name)));
+                count(result.saturation(), overflows);
+            }
+            return new long[0];
+        });
+        return result(values, overflows);
+    }
+
+    private static Map<String, EspdlArray> sample(Map<String, SampleValues> sources, int run) {
+        Map<String, EspdlArray> arrays = new LinkedHashMap<>();
+        sources.forEach((name, values) -> arrays.put(name, values.get(run)));
+        return arrays;
+    }
+
+    private static void count(ImmutableMap<String, Saturation> saturation, Map<String, Long> overflows) {
+        synchronized (overflows) {
+            saturation.forEach((node, s) -> {
+                if (s.sums() != 0) {
+                    overflows.merge(node, s.sums(), Long::sum);
+                }
+            });
+        }
+    }
+
+    private static SimulationResult result(Map<String, SampleValues> values, Map<String, Long> overflows) {
+        ImmutableMap.Builder<String, IntTensor> integers = ImmutableMap.builder();
+        ImmutableMap.Builder<String, FloatTensor> reals = ImmutableMap.builder();
+        values.forEach((name, value) -> {
+            value.integers().ifPresent(tensor -> integers.put(name, tensor));
+            value.reals().ifPresent(tensor -> reals.put(name, tensor));
+        });
+        return new SimulationResult(integers.buildOrThrow(), ImmutableMap.copyOf(overflows), reals.buildOrThrow());
+    }
+
+    /** How often the model must run: the elements given for each input over those that it takes at once. */
+    private int runs(Map<String, IntTensor> inputs) {
+        int runs = -1;
+        for (ValueInfo input : quantized.graph().inputs()) {
+            IntTensor tensor = inputs.get(input.name());
+            DraftValue value = lowered.value(input.name());
+            int one = Math.toIntExact(value.sizes().stream().reduce(1, (a, b) -> a * b));
+            if (tensor == null || tensor.elementCount() % one != 0) {
+                throw GraphException.because(
+                                tensor == null
+                                        ? "its integers are missing"
+                                        : "its " + tensor + " do not make whole samples of " + value.sizes())
+                        .value(input.name())
+                        .fix("give whole samples for every input")
+                        .build();
+            }
+            int own = tensor.elementCount() / one;
+            if (runs >= 0 && runs != own) {
+                throw GraphException.because("it has " + own + " samples, another input " + runs)
+                        .value(input.name())
+                        .fix("give as many for each input")
+                        .build();
+            }
+            runs = own;
+        }
+        return runs;
+    }
+}

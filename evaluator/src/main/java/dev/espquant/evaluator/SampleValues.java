@@ -1,0 +1,106 @@
+package dev.espquant.evaluator;
+
+import com.google.common.primitives.ImmutableLongArray;
+import dev.espquant.evaluator.data.FloatTensor;
+import dev.espquant.evaluator.espdl.EspdlArray;
+import dev.espquant.ir.DataType;
+import dev.espquant.lowering.DraftValue;
+import java.util.Optional;
+
+/** One value of many runs, in the order of ONNX, one run behind the other; converts to and from the layout of the runtime. */
+final class SampleValues {
+    private final DraftValue value;
+    private final int[] order;
+    private final int[] sizes;
+    private final int[] integers;
+    private final float[] reals;
+
+    /** Room for the results of some runs. */
+    SampleValues(DraftValue value, int runs) {
+        this(
+                value,
+                value.type() == DataType.FLOAT ? new int[0] : new int[runs * count(value)],
+                value.type() == DataType.FLOAT ? new float[runs * count(value)] : new float[0]);
+    }
+
+    /** The integers of an input. */
+    SampleValues(DraftValue value, int[] integers) {
+        this(value, integers, new float[0]);
+    }
+
+    private SampleValues(DraftValue value, int[] integers, float[] reals) {
+        this.value = value;
+        this.integers = integers;
+        this.reals = reals;
+        this.sizes = value.memorySizes().stream().mapToInt(Math::toIntExact).toArray();
+        this.order = order(value);
+    }
+
+    private static int count(DraftValue value) {
+        return Math.toIntExact(value.sizes().stream().reduce(1, (a, b) -> a * b));
+    }
+
+    /** For every element in memory: where it stands in the order of ONNX. */
+    private static int[] order(DraftValue value) {
+        ImmutableLongArray onnx = value.sizes();
+        ImmutableLongArray memory = value.memorySizes();
+        int rank = onnx.length();
+        int[] strides = new int[rank];
+        int stride = 1;
+        for (int axis = rank - 1; axis >= 0; axis--) {
+            strides[value.layout().position(axis)] = stride;
+            stride = Math.toIntExact(stride * onnx.get(axis));
+        }
+        int[] order = new int[stride];
+        for (int i = 0; i < order.length; i++) {
+            int rest = i;
+            for (int position = rank - 1; position >= 0; position--) {
+                int size = Math.toIntExact(memory.get(position));
+                order[i] += rest % size * strides[position];
+                rest /= size;
+            }
+        }
+        return order;
+    }
+
+    /** The array that the runtime takes in one run. */
+    EspdlArray get(int run) {
+        int[] memory = new int[order.length];
+        for (int i = 0; i < memory.length; i++) {
+            memory[i] = integers[run * order.length + order[i]];
+        }
+        return EspdlArray.ofIntegers(value.type(), sizes, value.exponent(), memory);
+    }
+
+    /** Takes over what one run computed. */
+    void put(int run, EspdlArray array) {
+        int base = run * order.length;
+        for (int i = 0; i < order.length; i++) {
+            if (reals.length > 0) {
+                reals[base + order[i]] = array.real(i);
+            } else {
+                integers[base + order[i]] = (int) array.integer(i);
+            }
+        }
+    }
+
+    /** All runs, along the first axis; empty for real numbers. */
+    Optional<IntTensor> integers() {
+        return value.type() == DataType.FLOAT
+                ? Optional.empty()
+                : Optional.of(IntTensor.of(all(integers.length), integers));
+    }
+
+    /** All runs, along the first axis; empty for integers. */
+    Optional<FloatTensor> reals() {
+        return value.type() == DataType.FLOAT
+                ? Optional.of(FloatTensor.of(all(reals.length), reals))
+                : Optional.empty();
+    }
+
+    private long[] all(int elements) {
+        long[] result = value.sizes().isEmpty() ? new long[] {1} : value.sizes().toArray();
+        result[0] *= order.length == 0 ? 0 : elements / order.length;
+        return result;
+    }
+}
