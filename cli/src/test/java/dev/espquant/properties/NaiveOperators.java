@@ -178,12 +178,15 @@ final class NaiveOperators {
     private void slice() {
         long[] starts = argument(1, "starts").orElseThrow();
         long[] axes = argument(3, "axes").orElseThrow();
-        long[] steps = argument(4, "steps").orElse(new long[] {1});
+        long[] steps = argument(4, "steps").orElse(new long[0]);
         eachOutput(index -> {
             int[] x = index.clone();
-            int axis = (int) (axes[0] < 0 ? axes[0] + in.length : axes[0]);
-            long start = starts[0] < 0 ? starts[0] + in[axis] : starts[0];
-            x[axis] = (int) (start + index[axis] * steps[0]);
+            for (int i = 0; i < axes.length; i++) {
+                int axis = (int) (axes[i] < 0 ? axes[i] + in.length : axes[i]);
+                long start = starts[i] < 0 ? starts[i] + in[axis] : starts[i];
+                long step = i < steps.length ? steps[i] : 1;
+                x[axis] = (int) (start + index[axis] * step);
+            }
             taps.tap(Taps.flat(x, in), 0);
         });
     }
