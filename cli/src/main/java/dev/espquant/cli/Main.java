@@ -32,6 +32,12 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(EspQuant::execute)
                 .setExecutionExceptionHandler(new ErrorReporter());
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            err.println("espquant: this needs more memory than the Java process has (" + e
+                    + "). Fix: give Java more with -Xmx and -Xss, or use a smaller model");
+            return ExitCode.BAD_INPUT;
+        }
     }
 }
