@@ -1,5 +1,7 @@
 package dev.espquant.calibrator;
 
+import dev.espquant.calibrator.scan.Scans;
+
 /**
  * How far some values reach. Ranges form a monoid: {@link #merge} in any order gives the same, {@link #EMPTY} changes nothing.
  *
@@ -18,13 +20,9 @@ public record ValueRange(float min, float max, long count) {
 
     /** The range of the first elements of an array. */
     static ValueRange of(float[] values, int count) {
-        float min = Float.POSITIVE_INFINITY;
-        float max = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < count; i++) {
-            min = Math.min(min, values[i]);
-            max = Math.max(max, values[i]);
-        }
-        return new ValueRange(min + 0f, max + 0f, count);
+        float[] range = new float[2];
+        Scans.best().range(values, count, range);
+        return new ValueRange(range[0], range[1], count);
     }
 
     /** The range of values that hold nothing negative, by their maximum: from 0, whether or not a 0 was among them. */

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * group come from running sums of whole numbers, which are exact in any order.
  */
 final class CutDistribution {
-    private static final double SMOOTHING = 1e-4;
+    static final double SMOOTHING = 1e-4;
 
     private final long[] counts;
     private final int groups;

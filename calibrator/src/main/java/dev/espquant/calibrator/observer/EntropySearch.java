@@ -1,6 +1,7 @@
 package dev.espquant.calibrator.observer;
 
 import java.util.OptionalDouble;
+import java.util.function.IntFunction;
 
 /**
  * Finds the threshold at which clipping and quantizing a distribution to 128 levels loses the least information. ESP-DL 1.x, which follows
@@ -10,12 +11,17 @@ import java.util.OptionalDouble;
  *
  * <p>Non-negative data: the candidates are bins from 128 up, 128 groups, threshold {@code (bin + 0.5) * width}. Signed data: slices symmetric
  * about the middle bin, 255 groups, threshold {@code half * width}. Candidates start no lower than the smallest magnitude that was seen.
+ *
+ * <p>Which candidates may win is told by an {@linkplain CutEstimate estimate}; only theirs is computed as the tool does.
  */
 final class EntropySearch {
     /** Levels of one sign: 128, of which a signed 8-bit integer has 127 below zero, one zero and 127 above in this scheme. */
     private static final int LEVELS = 128;
 
     private EntropySearch() {}
+
+    /** Bins {@code [from, to)} of a histogram, and how many values lie outside. */
+    private record Cut(int from, int to, long below, long above) {}
 
     /** The threshold; empty if the data leaves no candidate, or none that has a divergence (constant data, one single value). */
     static OptionalDouble threshold(EqualWidthHistogram histogram) {
@@ -25,31 +31,55 @@ final class EntropySearch {
     private static OptionalDouble nonNegative(EqualWidthHistogram histogram) {
         long[] counts = histogram.counts();
         CutDistribution distribution = new CutDistribution(counts, LEVELS);
-        FirstMinimum best = new FirstMinimum();
-        for (int bins = firstCandidate(histogram); bins < counts.length; bins++) {
-            distribution.cut(0, bins, 0, distribution.countBetween(bins, counts.length));
-            best.offer(bins, distribution.divergence());
-        }
-        return best.index >= 0 ? OptionalDouble.of((best.index + 0.5) * histogram.width()) : OptionalDouble.empty();
+        int best = first(
+                firstCandidate(histogram),
+                counts.length,
+                bins -> new Cut(0, bins, 0, distribution.countBetween(bins, counts.length)),
+                distribution,
+                new CutEstimate(counts, LEVELS));
+        return best >= 0 ? OptionalDouble.of((best + 0.5) * histogram.width()) : OptionalDouble.empty();
     }
 
     private static OptionalDouble signed(EqualWidthHistogram histogram) {
         long[] counts = histogram.counts();
         int middle = counts.length / 2;
         CutDistribution distribution = new CutDistribution(counts, 2 * LEVELS - 1);
-        FirstMinimum best = new FirstMinimum();
-        for (int half = firstCandidate(histogram); half < middle; half++) {
-            int from = middle - half;
-            int to = middle + half + 1;
-            distribution.cut(
-                    from, to, distribution.countBetween(0, from), distribution.countBetween(to, counts.length));
-            best.offer(half, distribution.divergence());
-        }
-        return best.index >= 0 ? OptionalDouble.of(best.index * histogram.width()) : OptionalDouble.empty();
+        int best = first(
+                firstCandidate(histogram),
+                middle,
+                half -> new Cut(
+                        middle - half,
+                        middle + half + 1,
+                        distribution.countBetween(0, middle - half),
+                        distribution.countBetween(middle + half + 1, counts.length)),
+                distribution,
+                new CutEstimate(counts, 2 * LEVELS - 1));
+        return best >= 0 ? OptionalDouble.of(best * histogram.width()) : OptionalDouble.empty();
     }
 
     private static int firstCandidate(EqualWidthHistogram histogram) {
         return (int) Math.max(LEVELS, Math.rint(histogram.minMagnitude() / histogram.width()));
+    }
+
+    /** The first candidate of the smallest divergence; -1 if none has one. */
+    private static int first(
+            int from, int to, IntFunction<Cut> cuts, CutDistribution distribution, CutEstimate estimate) {
+        double[] estimates = new double[Math.max(0, to - from)];
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < estimates.length; i++) {
+            Cut cut = cuts.apply(from + i);
+            estimates[i] = estimate.of(cut.from(), cut.to(), cut.below(), cut.above());
+            least = estimates[i] < least ? estimates[i] : least;
+        }
+        FirstMinimum best = new FirstMinimum();
+        for (int i = 0; i < estimates.length; i++) {
+            if (!(estimates[i] > least + 2 * CutEstimate.ERROR)) {
+                Cut cut = cuts.apply(from + i);
+                distribution.cut(cut.from(), cut.to(), cut.below(), cut.above());
+                best.offer(from + i, distribution.divergence());
+            }
+        }
+        return best.index;
     }
 
     /** The first of the smallest numbers. As in numpy's {@code argmin}, a NaN (from a {@code q} that smoothing made negative) is smaller than any. */

@@ -1,13 +1,11 @@
 package dev.espquant.calibrator.observer;
 
 import dev.espquant.calibrator.ValueRange;
-import java.util.Arrays;
+import dev.espquant.calibrator.scan.EqualWidthBins;
+import dev.espquant.calibrator.scan.Scans;
 
 /**
- * Counts float values in 2048 bins of equal width, bit for bit as {@code numpy.histogram} does for a float32 array and a given range: edges are
- * computed in double precision, rounded to float, and a value belongs to the bin whose float edges enclose it (the upper edge belongs to the
- * next bin, except the last one). Numpy's own estimate of the bin may be off by one, which it corrects by comparing with the edges; the result
- * depends on the edges alone.
+ * Counts float values in 2048 {@linkplain EqualWidthBins bins of equal width}, as the vendor's tool does with numpy.
  *
  * <p>Non-negative data has bins over {@code [0, max]} and its exact zeros are not counted; data with negative values has bins over
  * {@code [-max|x|, max|x|]} and its zeros are counted.
@@ -16,15 +14,14 @@ final class EqualWidthHistogram {
     static final int BINS = 2048;
 
     private final boolean signed;
-    private final double width;
-    private final float[] edges;
-    private final long[] counts = new long[BINS];
+    private final EqualWidthBins bins;
+    private final Counts counts = new Counts(BINS);
+    private final BinScratch scratch = new BinScratch();
     private float minMagnitude = Float.POSITIVE_INFINITY;
 
-    private EqualWidthHistogram(boolean signed, double width, float[] edges) {
+    private EqualWidthHistogram(boolean signed, EqualWidthBins bins) {
         this.signed = signed;
-        this.width = width;
-        this.edges = edges;
+        this.bins = bins;
     }
 
     /** Whether a range can be divided at all: the bins of values near the smallest float would have no width. */
@@ -36,60 +33,29 @@ final class EqualWidthHistogram {
     static EqualWidthHistogram over(ValueRange range) {
         boolean signed = !range.isNonNegative();
         double max = range.maxMagnitude();
-        double first = signed ? -max : 0;
-        double width = (max - first) / BINS;
-        float[] edges = new float[BINS + 1];
-        for (int i = 0; i <= BINS; i++) {
-            edges[i] = (float) (i * width + first);
-        }
-        return new EqualWidthHistogram(signed, width, edges);
+        return new EqualWidthHistogram(signed, new EqualWidthBins(signed ? -max : 0, max, BINS));
     }
 
     /** Counts the first elements of an array; all of them lie within the range. */
     void add(float[] values, int count) {
-        if (signed) {
-            addSigned(values, count);
-        } else {
-            addNonNegative(values, count);
+        Scans scans = Scans.best();
+        int[] hits = scratch.room(count);
+        scans.equalWidthBins(values, count, bins, hits);
+        counts.count(hits, count);
+        if (!signed) {
+            counts.add(0, -scans.zeros(values, count));
         }
-    }
-
-    private void addSigned(float[] values, int count) {
-        float smallest = minMagnitude;
-        for (int i = 0; i < count; i++) {
-            counts[bin(values[i])]++;
-            smallest = Math.min(smallest, Math.abs(values[i]));
+        if (minMagnitude > 0) {
+            minMagnitude = Math.min(minMagnitude, scans.smallestMagnitude(values, count));
         }
-        minMagnitude = smallest;
-    }
-
-    private void addNonNegative(float[] values, int count) {
-        float smallest = minMagnitude;
-        for (int i = 0; i < count; i++) {
-            if (values[i] != 0) {
-                counts[bin(values[i])]++;
-            }
-            smallest = Math.min(smallest, values[i]);
-        }
-        minMagnitude = smallest;
-    }
-
-    private int bin(float value) {
-        int estimate = Math.min((int) ((value - (double) edges[0]) / width), BINS - 1);
-        if (value < edges[estimate]) {
-            return estimate - 1;
-        }
-        return estimate < BINS - 1 && value >= edges[estimate + 1] ? estimate + 1 : estimate;
     }
 
     /** This histogram with the counts of another one over the same range. */
     EqualWidthHistogram merge(EqualWidthHistogram other) {
-        if (!Arrays.equals(edges, other.edges)) {
+        if (!bins.equalTo(other.bins)) {
             throw new IllegalArgumentException("histograms over different ranges cannot be merged");
         }
-        for (int i = 0; i < BINS; i++) {
-            counts[i] += other.counts[i];
-        }
+        counts.add(other.counts);
         minMagnitude = Math.min(minMagnitude, other.minMagnitude);
         return this;
     }
@@ -100,7 +66,7 @@ final class EqualWidthHistogram {
 
     /** Width of a bin. */
     double width() {
-        return width;
+        return bins.width();
     }
 
     /** The smallest magnitude, zeros included. */
@@ -110,6 +76,6 @@ final class EqualWidthHistogram {
 
     /** A copy of the counts. */
     long[] counts() {
-        return counts.clone();
+        return counts.total();
     }
 }

@@ -1,5 +1,7 @@
 package dev.espquant.calibrator.observer;
 
+import dev.espquant.calibrator.scan.Scans;
+
 /**
  * Counts magnitudes in bins of equal width over {@code [0, max]}. ESP-PPQ counts with {@code torch.histc}: the bin is
  * {@code |x| * bins / max}, in float32 step by step, cut to an integer; the maximum itself belongs to the last bin.
@@ -8,6 +10,7 @@ final class MagnitudeHistogram {
     private final float max;
     private final int bins;
     private final Counts counts;
+    private final BinScratch scratch = new BinScratch();
 
     /** An empty histogram; the number of bins is a power of two. */
     MagnitudeHistogram(float max, int bins) {
@@ -18,11 +21,9 @@ final class MagnitudeHistogram {
 
     /** Counts the first elements of an array; no magnitude exceeds the maximum. */
     void add(float[] values, int count) {
-        int[] cells = counts.room(count);
-        int last = bins - 1;
-        for (int i = 0; i < count; i++) {
-            cells[Math.min((int) (Math.abs(values[i]) * bins / max), last)]++;
-        }
+        int[] hits = scratch.room(count);
+        Scans.best().magnitudeBins(values, count, max, bins, hits);
+        counts.count(hits, count);
     }
 
     /** This histogram with the counts of another one over the same range. */

@@ -36,6 +36,6 @@ public final class PercentileFactory implements ObserverFactory {
 
     @Override
     public Observer create(BitWidth bits) {
-        return new PercentileObserver(bits, IGNORED);
+        return new PercentileObserver(bits, IGNORED, /* limits= */ true);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.espquant.calibrator.Estimate;
 import dev.espquant.calibrator.Floats;
+import dev.espquant.calibrator.Observation;
+import dev.espquant.calibrator.Observer;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.QuantizationScheme;
 import java.util.Arrays;
@@ -64,6 +66,21 @@ class PercentileFactoryTest {
                 ObserverLaws.estimate(method, BitWidth.INT8, values).exponent().orElseThrow();
         assertThat(beyond(values, exponent)).isLessThanOrEqualTo(count / 10_000);
         assertThat(beyond(values, exponent - 1)).isGreaterThan(count / 10_000);
+    }
+
+    @Test
+    void countsAgainIfWhatCameFirstWasTooLarge() {
+        float[] values = new float[1 << 20];
+        Arrays.fill(values, 1);
+        Arrays.fill(values, 0, 60, 100); // less than one in ten thousand, but more of what comes first
+        Observer observer = method.create(BitWidth.INT8);
+        for (int from = 0; from < values.length; from += 4096) {
+            observer.observe(Observation.of(Arrays.copyOfRange(values, from, from + 4096)));
+        }
+        Observer second = observer.nextPass().orElseThrow();
+        second.observe(Observation.of(values));
+        assertThat(second.nextPass()).isEmpty();
+        assertThat(second.estimate().exponent()).hasValue(-6);
     }
 
     private static int beyond(float[] values, int exponent) {
