@@ -2,7 +2,6 @@ package dev.espquant.cli;
 
 import dev.espquant.evaluator.espdl.EspdlArray;
 import dev.espquant.evaluator.espdl.EspdlResult;
-import dev.espquant.evaluator.espdl.Saturation;
 import dev.espquant.evaluator.espdl.TestComparison;
 import dev.espquant.ir.DataType;
 import dev.espquant.ir.espdl.EspdlGraph;
@@ -58,7 +57,10 @@ record RunReport(Target chip, EspdlGraph graph, List<Run> runs) {
                                 + comparison.elements() + " elements compared, " + comparison.mismatches()
                                 + " mismatches" + detail(run, comparison));
             }
-            run.result().saturation().forEach((node, s) -> line(out, title + saturation(node, s)));
+            run.result()
+                    .overflows()
+                    .forEach((node, count) -> line(
+                            out, title + "node '" + node + "': " + count + " sums left their register on the way"));
         }
         if (runs.stream().anyMatch(run -> !run.comparisons().isEmpty())) {
             line(out, mismatches() == 0 ? "all equal" : mismatches() + " mismatches");
@@ -78,11 +80,6 @@ record RunReport(Target chip, EspdlGraph graph, List<Run> runs) {
         boolean passes = int16 && comparison.largestDifference() <= EspDl3.testTolerance(BitWidth.INT16);
         return ", largest difference " + number(comparison.largestDifference())
                 + (passes ? " (the runtime's own test lets int16 differ by 1)" : "");
-    }
-
-    private static String saturation(String node, Saturation saturation) {
-        return "node '" + node + "': " + saturation.sums() + " sums left their register, " + saturation.results()
-                + " results saturated";
     }
 
     private static String head(EspdlArray array) {
@@ -123,7 +120,7 @@ record RunReport(Target chip, EspdlGraph graph, List<Run> runs) {
         }
         json.put("outputs", outputs);
         json.put("compared", run.comparisons());
-        json.put("saturation", run.result().saturation());
+        json.put("overflows", run.result().overflows());
         return json;
     }
 }

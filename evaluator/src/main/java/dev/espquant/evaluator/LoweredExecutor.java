@@ -6,7 +6,6 @@ import dev.espquant.evaluator.espdl.EspdlArray;
 import dev.espquant.evaluator.espdl.EspdlResult;
 import dev.espquant.evaluator.espdl.EspdlSimulator;
 import dev.espquant.evaluator.espdl.Rounding;
-import dev.espquant.evaluator.espdl.Saturation;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.ValueInfo;
 import dev.espquant.lowering.DraftValue;
@@ -96,7 +95,7 @@ public final class LoweredExecutor implements QuantizedExecutor {
                 EspdlResult result = simulator.run(sample(sources, i), values.keySet());
                 int run = i;
                 values.forEach((name, target) -> target.put(run, result.value(name)));
-                count(result.saturation(), overflows);
+                count(result.overflows(), overflows);
             }
             return new long[0];
         });
@@ -109,13 +108,9 @@ public final class LoweredExecutor implements QuantizedExecutor {
         return arrays;
     }
 
-    private static void count(ImmutableMap<String, Saturation> saturation, Map<String, Long> overflows) {
+    private static void count(ImmutableMap<String, Long> ofRun, Map<String, Long> overflows) {
         synchronized (overflows) {
-            saturation.forEach((node, s) -> {
-                if (s.sums() != 0) {
-                    overflows.merge(node, s.sums(), Long::sum);
-                }
-            });
+            ofRun.forEach((node, count) -> overflows.merge(node, count, Long::sum));
         }
     }
 

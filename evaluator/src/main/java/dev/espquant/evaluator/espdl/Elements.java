@@ -22,6 +22,13 @@ abstract sealed class Elements {
         set(i, (long) value);
     }
 
+    /** Copies integers of up to 32 bits. */
+    void toInts(int first, int[] to, int count) {
+        for (int i = 0; i < count; i++) {
+            to[i] = (int) get(first + i);
+        }
+    }
+
     /** The Java array itself. */
     abstract Object array();
 
@@ -62,6 +69,13 @@ abstract sealed class Elements {
         }
 
         @Override
+        void toInts(int first, int[] to, int count) {
+            for (int i = 0; i < count; i++) {
+                to[i] = values[first + i] & mask;
+            }
+        }
+
+        @Override
         void set(int i, long value) {
             values[i] = (byte) value;
         }
@@ -84,6 +98,13 @@ abstract sealed class Elements {
         @Override
         long get(int i) {
             return values[i] & mask;
+        }
+
+        @Override
+        void toInts(int first, int[] to, int count) {
+            for (int i = 0; i < count; i++) {
+                to[i] = values[first + i] & mask;
+            }
         }
 
         @Override

@@ -14,12 +14,14 @@ public final class EspdlArray {
     private final int[] sizes;
     private final int exponent;
     private final Elements elements;
+    private final Range range;
 
     private EspdlArray(DataType type, int[] sizes, int exponent, Elements elements) {
         this.type = type;
         this.sizes = sizes;
         this.exponent = exponent;
         this.elements = elements;
+        this.range = Range.of(type);
     }
 
     /** An array of zeros. */
@@ -115,6 +117,11 @@ public final class EspdlArray {
         elements.set(i, value);
     }
 
+    /** Stores the nearest integer that the type holds. */
+    public void putNearest(int i, long value) {
+        elements.set(i, range.saturate(value));
+    }
+
     /** Stores a real number; integers lose its fraction. */
     public void putReal(int i, float value) {
         elements.setReal(i, value);
@@ -151,6 +158,11 @@ public final class EspdlArray {
             values[i] = Math.toIntExact(elements.get(i));
         }
         return values;
+    }
+
+    /** Copies integers of up to 32 bits from element {@code first} on. */
+    public void toInts(int first, int[] to, int count) {
+        elements.toInts(first, to, count);
     }
 
     /** The product of sizes. */

@@ -8,9 +8,10 @@ import dev.espquant.plugin.Names;
  * What a run computed.
  *
  * @param values arrays by value name: those that were asked for, in the graph's order
- * @param saturation by node name, in the graph's order; nodes in which nothing saturated are not listed
+ * @param overflows by node name, in the graph's order: how many output elements had a sum of products that left its register on the way; nodes
+ *     without any are not listed
  */
-public record EspdlResult(ImmutableMap<String, EspdlArray> values, ImmutableMap<String, Saturation> saturation) {
+public record EspdlResult(ImmutableMap<String, EspdlArray> values, ImmutableMap<String, Long> overflows) {
 
     /** The array of a value; {@link GraphException} if it was not asked for. */
     public EspdlArray value(String name) {
@@ -25,7 +26,7 @@ public record EspdlResult(ImmutableMap<String, EspdlArray> values, ImmutableMap<
     }
 
     /** All layers together. */
-    public Saturation totalSaturation() {
-        return saturation.values().stream().reduce(Saturation.NONE, Saturation::plus);
+    public long overflowCount() {
+        return overflows.values().stream().mapToLong(Long::longValue).sum();
     }
 }

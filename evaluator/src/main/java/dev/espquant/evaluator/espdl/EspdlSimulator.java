@@ -3,6 +3,7 @@ package dev.espquant.evaluator.espdl;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import dev.espquant.evaluator.engine.Scratch;
 import dev.espquant.ir.DataType;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Node;
@@ -18,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -33,6 +36,9 @@ public final class EspdlSimulator {
     private final ImmutableList<Prepared> nodes;
     private final ImmutableMap<String, EspdlArray> constants;
     private final ImmutableMap<String, Integer> lastUse;
+
+    /** Memory of runs that are not running: one for each thread, in the end. */
+    private final Queue<Scratch> scratches = new ConcurrentLinkedQueue<>();
 
     private record Prepared(Node node, PreparedNode kernel, ImmutableList<ArrayType> outputs) {}
 
@@ -101,32 +107,34 @@ public final class EspdlSimulator {
         graph.inputs().forEach(input -> live.put(input.name(), checked(input, inputs)));
         Map<String, EspdlArray> kept = new LinkedHashMap<>();
         keep(graph.inputs().stream().map(EspdlValue::name), keep, live, kept);
-        ImmutableMap.Builder<String, Saturation> saturation = ImmutableMap.builder();
+        ImmutableMap.Builder<String, Long> overflows = ImmutableMap.builder();
+        Scratch scratch = Optional.ofNullable(scratches.poll()).orElseGet(Scratch::new);
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i).node();
-            Saturation saturated = run(nodes.get(i), live);
-            if (!saturated.isNone()) {
-                saturation.put(node.name(), saturated);
+            long overflowed = run(nodes.get(i), live, scratch);
+            if (overflowed > 0) {
+                overflows.put(node.name(), overflowed);
             }
             keep(node.outputs().stream(), keep, live, kept);
             release(node, i, live);
         }
-        return new EspdlResult(ImmutableMap.copyOf(kept), saturation.buildOrThrow());
+        scratches.add(scratch);
+        return new EspdlResult(ImmutableMap.copyOf(kept), overflows.buildOrThrow());
     }
 
-    private Saturation run(Prepared prepared, Map<String, EspdlArray> live) {
+    private long run(Prepared prepared, Map<String, EspdlArray> live, Scratch scratch) {
         List<Optional<EspdlArray>> inputs = new ArrayList<>();
         for (String name : prepared.node().inputs()) {
             inputs.add(Optional.ofNullable(live.get(name)));
         }
         EspdlArray[] outputs =
                 prepared.outputs().stream().map(ArrayType::allocate).toArray(EspdlArray[]::new);
-        NodeRun run = new NodeRun(rounding, inputs, outputs);
+        NodeRun run = new NodeRun(rounding, scratch, inputs, outputs);
         prepared.kernel().run(run);
         for (int i = 0; i < outputs.length; i++) {
             live.put(prepared.node().outputs().get(i), outputs[i]);
         }
-        return run.saturation();
+        return run.overflows();
     }
 
     private static void keep(

@@ -1,24 +1,31 @@
 package dev.espquant.evaluator.espdl;
 
+import dev.espquant.evaluator.engine.Scratch;
 import java.util.List;
 import java.util.Optional;
 
-/** One node in one run: its inputs, its outputs and the count of what saturates. */
+/** One node in one run: its inputs, its outputs and the count of sums that overflow. */
 public final class NodeRun {
     private final Rounding rounding;
+    private final Scratch scratch;
     private final List<Optional<EspdlArray>> inputs;
     private final EspdlArray[] outputs;
-    private long sums;
-    private long results;
+    private long overflows;
 
-    NodeRun(Rounding rounding, List<Optional<EspdlArray>> inputs, EspdlArray[] outputs) {
+    NodeRun(Rounding rounding, Scratch scratch, List<Optional<EspdlArray>> inputs, EspdlArray[] outputs) {
         this.rounding = rounding;
+        this.scratch = scratch;
         this.inputs = inputs;
         this.outputs = outputs;
     }
 
     public Rounding rounding() {
         return rounding;
+    }
+
+    /** Memory of the running thread. */
+    public Scratch scratch() {
+        return scratch;
     }
 
     /** An input that is there. */
@@ -45,18 +52,9 @@ public final class NodeRun {
         outputs[i] = array;
     }
 
-    /** Counts sums that left their register. */
-    public void countSums(long count) {
-        sums += count;
-    }
-
-    /** Stores an integer in an output: the nearest one that its type holds. */
-    public void store(EspdlArray output, int i, long value) {
-        long kept = Range.of(output.type()).saturate(value);
-        if (kept != value) {
-            results++;
-        }
-        output.put(i, kept);
+    /** Counts output elements of which a sum left its register on the way. */
+    public void countOverflows(long count) {
+        overflows += count;
     }
 
     /** Stores a real number in units of an integer output, rounded and saturated; in a float output as it is. */
@@ -64,11 +62,17 @@ public final class NodeRun {
         if (output.isReal()) {
             output.putReal(i, value);
         } else {
-            store(output, i, rounding.round(value));
+            output.putNearest(i, rounding.round(value));
         }
     }
 
-    Saturation saturation() {
-        return new Saturation(sums, results);
+    /** How many were counted. */
+    public long overflows() {
+        return overflows;
+    }
+
+    /** The same outputs with another input 0 and no other, and with a count of its own. */
+    public NodeRun withInput(EspdlArray input) {
+        return new NodeRun(rounding, scratch, List.of(Optional.of(input)), outputs);
     }
 }

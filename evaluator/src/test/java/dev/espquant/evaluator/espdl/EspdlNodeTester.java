@@ -13,6 +13,7 @@ import dev.espquant.ir.espdl.EspdlModel;
 import dev.espquant.ir.espdl.EspdlTensor;
 import dev.espquant.ir.espdl.EspdlValue;
 import dev.espquant.target.Runtime;
+import dev.espquant.target.TargetRuntime;
 import dev.espquant.target.Targets;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -154,8 +155,16 @@ public final class EspdlNodeTester {
 
     /** Computes everything. */
     public EspdlResult result() {
-        return EspdlSimulator.of(graph(), Targets.load().get(target).require(Runtime.ESP_DL_3))
-                .run(arrays);
+        return EspdlSimulator.of(graph(), facts()).run(arrays);
+    }
+
+    /** The chip's facts. */
+    public TargetRuntime facts() {
+        return Targets.load().get(target).require(Runtime.ESP_DL_3);
+    }
+
+    EspdlArray firstInput() {
+        return arrays.values().iterator().next();
     }
 
     /** Computes the first output. */

@@ -80,14 +80,16 @@ class EspdlSimulatorTest {
     }
 
     @Test
-    void whatSaturatesIsCounted() {
-        EspdlResult result = EspdlNodeTester.of("Add")
-                .input(DataType.INT8, 0, new int[] {2}, 100, 1)
-                .input(DataType.INT8, 0, new int[] {2}, 100, 1)
-                .output(DataType.INT8, 0, 2)
+    void sumsThatLeaveTheirRegisterAreCountedForTheirNode() {
+        EspdlResult result = EspdlNodeTester.of("Gemm")
+                .on("esp32")
+                .input(DataType.INT8, 0, new int[] {1, 1}, 1)
+                .constant(DataType.INT8, 0, new int[] {1, 1, 1, 2}, 1, -1)
+                .constant(DataType.INT32, 0, new int[] {2}, Integer.MAX_VALUE, Integer.MAX_VALUE)
+                .output(DataType.INT8, 0, 1, 2)
                 .result();
-        assertThat(result.saturation()).containsEntry("n", new Saturation(0, 1));
-        assertThat(result.totalSaturation().isNone()).isFalse();
+        assertThat(result.overflows()).containsExactly(Map.entry("n", 1L));
+        assertThat(result.overflowCount()).isEqualTo(1);
     }
 
     @Test

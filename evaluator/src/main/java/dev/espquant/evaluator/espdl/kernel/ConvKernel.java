@@ -6,7 +6,6 @@ import dev.espquant.evaluator.espdl.ArrayType;
 import dev.espquant.evaluator.espdl.EspdlArray;
 import dev.espquant.evaluator.espdl.EspdlContext;
 import dev.espquant.evaluator.espdl.EspdlKernel;
-import dev.espquant.evaluator.espdl.NodeRun;
 import dev.espquant.evaluator.espdl.PreparedNode;
 import dev.espquant.ir.espdl.EspdlTensor;
 import java.util.Arrays;
@@ -46,12 +45,11 @@ public final class ConvKernel implements EspdlKernel {
         context.setOutput(0, planes.outSizes(spatial + 2, outputs));
         FilterOrder order = FilterOrder.of(context, filter);
         int length = planes.taps() * (depthwise ? 1 : planes.channels());
-        Weights weights = Weights.of(EspdlArray.of(filter), 0, order.places(outputs, length, depthwise), outputs);
-        Products products = new Products(
+        LayerBody body = LayerBodies.choose(
+                LayerShape.of(planes, outputs, depthwise),
                 LayerRule.of(context, type, outputs, order),
-                weights,
-                context.width(context.input(0).type()));
-        return run -> convolve(run, planes, products, depthwise);
+                Weights.of(EspdlArray.of(filter), 0, order.places(outputs, length, depthwise), outputs));
+        return run -> body.compute(run, 0, planes.batches());
     }
 
     private static void requireChannels(EspdlContext context, Planes planes, int[] sizes, boolean depthwise) {
@@ -62,26 +60,5 @@ public final class ConvKernel implements EspdlKernel {
                 depthwise
                         ? "the runtime knows groups of one channel only: one for each channel"
                         : "export the model again");
-    }
-
-    private static void convolve(NodeRun run, Planes planes, Products products, boolean depthwise) {
-        EspdlArray input = run.input(0);
-        int channels = planes.channels();
-        int[] pixels = new int[planes.taps()];
-        int[] patch = new int[planes.taps() * channels];
-        int outputs = products.weights().outputs();
-        for (int position = 0; position < planes.positions(); position++) {
-            planes.pixels(position, pixels);
-            for (int tap = 0; tap < pixels.length; tap++) {
-                for (int c = 0; c < channels; c++) {
-                    patch[tap * channels + c] = pixels[tap] < 0 ? 0 : (int) input.integer(pixels[tap] + c);
-                }
-            }
-            if (depthwise) {
-                products.depthwise(run, patch, position * outputs);
-            } else {
-                products.dense(run, patch, position * outputs);
-            }
-        }
     }
 }

@@ -38,7 +38,7 @@ public final class ExtremeKernel implements EspdlKernel {
             } else {
                 long x = left.integer(a);
                 long y = right.integer(b);
-                run.store(output, i, largest ? Math.max(x, y) : Math.min(x, y));
+                output.putNearest(i, largest ? Math.max(x, y) : Math.min(x, y));
             }
         }
     }

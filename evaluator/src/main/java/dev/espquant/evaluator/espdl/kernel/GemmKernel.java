@@ -6,7 +6,6 @@ import dev.espquant.evaluator.espdl.ArrayType;
 import dev.espquant.evaluator.espdl.EspdlArray;
 import dev.espquant.evaluator.espdl.EspdlContext;
 import dev.espquant.evaluator.espdl.EspdlKernel;
-import dev.espquant.evaluator.espdl.NodeRun;
 import dev.espquant.evaluator.espdl.PreparedNode;
 import dev.espquant.ir.espdl.EspdlTensor;
 
@@ -40,11 +39,12 @@ public final class GemmKernel implements EspdlKernel {
         out[in.length - 1] = outputs;
         context.setOutput(0, out);
         FilterOrder order = FilterOrder.of(context, filter);
-        Products products = new Products(
+        int rows = EspdlArray.count(in) / Math.max(1, features);
+        LayerBody body = LayerBodies.choose(
+                LayerShape.product(rows, features, outputs),
                 LayerRule.of(context, type, outputs, order),
-                Weights.of(EspdlArray.of(filter), 0, order.places(outputs, features, false), outputs),
-                context.width(context.input(0).type()));
-        return run -> multiply(run, products);
+                Weights.of(EspdlArray.of(filter), 0, order.places(outputs, features, false), outputs));
+        return run -> body.compute(run, 0, 1);
     }
 
     private static void requirePlain(EspdlContext context) {
@@ -55,17 +55,5 @@ public final class GemmKernel implements EspdlKernel {
                         && context.node().floatAttribute("beta", 1) == 1,
                 "it has transA, transB, alpha or beta",
                 "fold them into weights and biases when exporting");
-    }
-
-    private static void multiply(NodeRun run, Products products) {
-        EspdlArray input = run.input(0);
-        int[] row = new int[products.weights().length()];
-        int rows = row.length == 0 ? 0 : input.count() / row.length;
-        for (int m = 0; m < rows; m++) {
-            for (int i = 0; i < row.length; i++) {
-                row[i] = (int) input.integer(m * row.length + i);
-            }
-            products.dense(run, row, m * products.weights().outputs());
-        }
     }
 }

@@ -66,7 +66,7 @@ public final class GruKernel implements EspdlKernel {
                 float reset = r * h[2 * hidden + i];
                 float n = tanh.get(run.rounding().round(x[2 * hidden + i] + reset));
                 float next = (1 - z) * n * rescale;
-                run.store(state, i, run.rounding().round(next + z * state.integer(i)));
+                state.putNearest(i, run.rounding().round(next + z * state.integer(i)));
             }
         }
 

@@ -1,14 +1,18 @@
 package dev.espquant.evaluator.espdl.kernel;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import com.google.common.primitives.ImmutableLongArray;
+import dev.espquant.evaluator.engine.Accumulator.Saturation;
+import dev.espquant.evaluator.engine.Epilogue;
+import dev.espquant.evaluator.engine.Stage;
 import dev.espquant.evaluator.espdl.ArrayType;
-import dev.espquant.evaluator.espdl.EspdlArray;
 import dev.espquant.evaluator.espdl.EspdlContext;
-import dev.espquant.evaluator.espdl.NodeRun;
-import dev.espquant.ir.espdl.EspdlTensor;
+import dev.espquant.evaluator.espdl.Rounding;
+import dev.espquant.quant.BitWidth;
 import dev.espquant.target.espdl3.Accumulator;
 import dev.espquant.target.espdl3.IntegerPath;
-import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What becomes of the products of one output element: {@code saturate(relu(shift(bias + sum of products, e_out - e_in - e_w)))}. The register
@@ -17,13 +21,17 @@ import java.util.Optional;
  */
 final class LayerRule {
     private final IntegerPath path;
+    private final BitWidth bits;
+    private final Rounding rounding;
     private final int inBlocks;
     private final int[] shifts;
     private final long[] bias;
     private final boolean relu;
 
-    private LayerRule(IntegerPath path, int inBlocks, int[] shifts, long[] bias, boolean relu) {
-        this.path = path;
+    private LayerRule(EspdlContext context, BitWidth bits, int inBlocks, int[] shifts, long[] bias, boolean relu) {
+        this.path = context.path(bits.dataType());
+        this.bits = bits;
+        this.rounding = context.rounding();
         this.inBlocks = inBlocks;
         this.shifts = shifts;
         this.bias = bias;
@@ -46,7 +54,8 @@ final class LayerRule {
                         + context.output(0).type().onnxName(),
                 "quantize all three alike, or insert a RequantizeLinear");
         return new LayerRule(
-                context.path(input.type()),
+                context,
+                context.width(input.type()),
                 order.inBlocks(outputs),
                 shifts(context, weights.exponents(), outputs),
                 bias(context, outputs),
@@ -74,8 +83,8 @@ final class LayerRule {
         if (!context.hasInput(2)) {
             return new long[outputs];
         }
-        Optional<EspdlTensor> tensor = context.constant(2);
-        long[] values = tensor.map(t -> t.elements().toLongs())
+        long[] values = context.constant(2)
+                .map(t -> t.elements().toLongs())
                 .orElseThrow(() -> context.error("its biases are not constant", "fold constants before exporting"));
         context.require(values.length == outputs, "it has " + values.length + " biases", "give one for each channel");
         return values;
@@ -90,56 +99,50 @@ final class LayerRule {
         return activation.equals("Relu");
     }
 
-    /** Whether sums of an output channel can leave their register, whatever the input is. */
-    boolean mayOverflow(int output, long sumOfMagnitudes, long largestInput) {
-        Accumulator register = register(output);
-        long bound = Math.abs(bias[output]);
-        return bound > register.max() || sumOfMagnitudes > (register.max() - bound) / Math.max(1, largestInput);
+    /** Width of inputs, weights and outputs. */
+    BitWidth bits() {
+        return bits;
     }
 
-    /** Stores the output element of a sum that cannot overflow. */
-    void store(NodeRun run, int at, int output, long sum) {
-        storeRegister(run, at, output, bias[output] + sum);
+    int outputs() {
+        return shifts.length;
     }
 
-    /** Starts a register. */
-    Register start(int output) {
-        return new Register(register(output), bias[output]);
+    long bias(int output) {
+        return bias[output];
     }
 
-    /** Stores what a register holds. */
-    void store(NodeRun run, int at, int output, Register register) {
-        if (register.overflowed) {
-            run.countSums(1);
-        }
-        storeRegister(run, at, output, register.value);
-    }
-
-    private void storeRegister(NodeRun run, int at, int output, long value) {
-        long shifted = run.rounding().shift(value, shifts[output]);
-        EspdlArray result = run.output(0);
-        run.store(result, at, relu ? Math.max(0, shifted) : shifted);
-    }
-
-    private Accumulator register(int output) {
+    /** What sums the products of an output channel. */
+    Accumulator register(int output) {
         return output < inBlocks ? path.blocks() : path.rest();
     }
 
-    /** A register in the course of a sum. */
-    static final class Register {
-        private final Accumulator accumulator;
-        private long value;
-        private boolean overflowed;
+    /** The output integer of what a register holds. */
+    int result(long register, int output) {
+        long shifted = rounding.shift(register, shifts[output]);
+        return bits.saturate(relu ? Math.max(0, shifted) : shifted);
+    }
 
-        private Register(Accumulator accumulator, long bias) {
-            this.accumulator = accumulator;
-            add(bias);
-        }
+    /** The registers in the engine's words, for layers in which none of them overflows. */
+    dev.espquant.evaluator.engine.Accumulator engineAccumulator() {
+        ImmutableIntArray lanes = ImmutableIntArray.copyOf(
+                IntStream.range(0, outputs()).map(n -> register(n).bits()));
+        return new dev.espquant.evaluator.engine.Accumulator(
+                lanes, Saturation.EACH_STEP, ImmutableLongArray.copyOf(bias));
+    }
 
-        void add(long product) {
-            long sum = value + product;
-            overflowed |= !accumulator.holds(sum);
-            value = accumulator.keep(sum);
-        }
+    /** From registers to outputs in the engine's words. */
+    Epilogue engineEpilogue() {
+        ImmutableIntArray exponents = ImmutableIntArray.copyOf(
+                IntStream.of(shifts).distinct().count() == 1
+                        ? IntStream.of(-shifts[0])
+                        : IntStream.of(shifts).map(shift -> -shift));
+        Stage stage = new Stage(
+                exponents,
+                rounding.mode(),
+                ImmutableLongArray.of(),
+                ImmutableIntArray.of(relu ? 0 : bits.min()),
+                ImmutableIntArray.of(bits.max()));
+        return new Epilogue(ImmutableList.of(stage), bits);
     }
 }

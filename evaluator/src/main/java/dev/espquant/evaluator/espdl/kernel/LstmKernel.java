@@ -91,7 +91,7 @@ public final class LstmKernel implements EspdlKernel {
                 float candidate = tanh.get(gates[3 * hidden + i]);
                 float next = forget * cell.integer(i);
                 cell.put(i, run.rounding().round(next + in * candidate * rescaleCell));
-                run.store(state, i, run.rounding().round(out * tanh.get(cell.integer(i)) * rescale));
+                state.putNearest(i, run.rounding().round(out * tanh.get(cell.integer(i)) * rescale));
             }
         }
 

@@ -11,7 +11,6 @@ import dev.espquant.evaluator.espdl.PreparedNode;
 import dev.espquant.evaluator.kernel.Gather;
 import dev.espquant.evaluator.kernel.Sizes;
 import dev.espquant.ir.espdl.EspdlTensor;
-import dev.espquant.quant.BitWidth;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -45,17 +44,24 @@ public final class MatMulKernel implements EspdlKernel {
                 constant.map(t -> FilterOrder.of(context, t)).orElseGet(() -> FilterOrder.of(context, type.type()));
         LayerRule rule = LayerRule.of(context, type, outputs, order);
         int[] places = order.places(outputs, features, false);
-        BitWidth bits = context.width(context.input(0).type());
-        return run -> multiply(run, stacks, matrix -> {
-            EspdlArray memory = run.input(1);
-            return new Products(rule, Weights.of(memory, matrix * places.length, places, outputs), bits);
-        });
+        LayerShape shape = LayerShape.product(stacks.rows(), features, outputs);
+        if (constant.isPresent() && type.count() == places.length) {
+            Weights weights = Weights.of(EspdlArray.of(constant.get()), 0, places, outputs);
+            LayerBody body = LayerBodies.choose(shape, rule, weights);
+            return run -> body.compute(run, 0, stacks.left().length);
+        }
+        return run -> multiply(
+                run,
+                stacks,
+                stacks.rows() * features,
+                matrix -> LayerBodies.loops(
+                        shape, rule, Weights.of(run.input(1), matrix * places.length, places, outputs)));
     }
 
     /** Makes one right matrix ready. */
     @FunctionalInterface
     private interface Matrices {
-        Products get(int matrix);
+        LayerBody get(int matrix);
     }
 
     /** The left and the right matrix of each product, and the rows of a left one. */
@@ -102,20 +108,19 @@ public final class MatMulKernel implements EspdlKernel {
         }
     }
 
-    private static void multiply(NodeRun run, Stacks stacks, Matrices matrices) {
+    /** Left matrices that meet one that is not theirs in order are brought to the place of their product. */
+    private static void multiply(NodeRun run, Stacks stacks, int elements, Matrices matrices) {
         EspdlArray input = run.input(0);
-        int at = 0;
+        EspdlArray left = EspdlArray.zeros(input.type(), new int[] {stacks.left().length, elements}, input.exponent());
         for (int i = 0; i < stacks.left().length; i++) {
-            Products products = matrices.get(stacks.right()[i]);
-            int[] row = new int[products.weights().length()];
-            for (int m = 0; m < stacks.rows(); m++) {
-                int first = (stacks.left()[i] * stacks.rows() + m) * row.length;
-                for (int c = 0; c < row.length; c++) {
-                    row[c] = (int) input.integer(first + c);
-                }
-                products.dense(run, row, at);
-                at += products.weights().outputs();
+            for (int j = 0; j < elements; j++) {
+                left.copy(i * elements + j, input, stacks.left()[i] * elements + j);
             }
         }
+        NodeRun products = run.withInput(left);
+        for (int i = 0; i < stacks.left().length; i++) {
+            matrices.get(stacks.right()[i]).compute(products, i, 1);
+        }
+        run.countOverflows(products.overflows());
     }
 }

@@ -31,7 +31,7 @@ public final class NegKernel implements EspdlKernel {
             if (output.isReal()) {
                 output.putReal(i, -input.real(i));
             } else {
-                run.store(output, i, -input.integer(i));
+                output.putNearest(i, -input.integer(i));
             }
         }
     }

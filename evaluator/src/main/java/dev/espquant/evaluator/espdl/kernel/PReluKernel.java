@@ -49,7 +49,7 @@ public final class PReluKernel implements EspdlKernel {
             long result = x > 0
                     ? run.rounding().shift(x, positive)
                     : run.rounding().shift(x * slopes.integer(i % slopes.count()), negative);
-            run.store(run.output(0), i, result);
+            run.output(0).putNearest(i, result);
         }
     }
 
@@ -60,7 +60,7 @@ public final class PReluKernel implements EspdlKernel {
             long x = input.integer(i);
             long product = x * slopes.integer(i % slopes.count());
             long scaled = shift > 0 ? product >> Math.min(shift, 63) : product << Math.min(-shift, 31);
-            run.store(run.output(0), i, x >= 0 ? x : scaled);
+            run.output(0).putNearest(i, x >= 0 ? x : scaled);
         }
     }
 }

@@ -141,7 +141,7 @@ enum Reduction {
 
     private static void shifted(NodeRun run, long sum, int exponent, int at) {
         EspdlArray output = run.output(0);
-        run.store(output, at, run.rounding().shift(sum, output.exponent() - exponent));
+        output.putNearest(at, run.rounding().shift(sum, output.exponent() - exponent));
     }
 
     /** A function of an integer. */

@@ -35,7 +35,7 @@ public final class ReluKernel implements EspdlKernel {
         float rescale = Rounding.power(-output.exponent());
         for (int i = 0; i < output.count(); i++) {
             if (same) {
-                run.store(output, i, Math.max(0, input.integer(i)));
+                output.putNearest(i, Math.max(0, input.integer(i)));
             } else {
                 run.storeReal(output, i, Math.max(0, Reals.of(input, i) * rescale));
             }

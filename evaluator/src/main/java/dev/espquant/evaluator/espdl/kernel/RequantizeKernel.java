@@ -34,7 +34,7 @@ public final class RequantizeKernel implements EspdlKernel {
         float rescale = output.isReal() ? 1 : Rounding.power(-output.exponent());
         for (int i = 0; i < output.count(); i++) {
             if (same) {
-                run.store(output, i, input.integer(i));
+                output.putNearest(i, input.integer(i));
             } else {
                 run.storeReal(output, i, Reals.of(input, i) * rescale);
             }

@@ -94,7 +94,7 @@ public final class ScatterNdKernel implements EspdlKernel {
             } else if (output.isReal()) {
                 output.putReal(at, real(output.real(at), updates.real(update)));
             } else {
-                run.store(output, at, integer(output.integer(at), updates.integer(update)));
+                output.putNearest(at, integer(output.integer(at), updates.integer(update)));
             }
         }
 

@@ -36,7 +36,7 @@ public final class SumKernel implements EspdlKernel {
             if (output.isReal()) {
                 output.putReal(i, left.real(a) + sign * right.real(b));
             } else {
-                run.store(output, i, left.integer(a) + sign * right.integer(b));
+                output.putNearest(i, left.integer(a) + sign * right.integer(b));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.espquant.evaluator.espdl.kernel;
 
 import dev.espquant.evaluator.espdl.EspdlArray;
+import dev.espquant.quant.BitWidth;
 
 /**
  * Weights in plain order: output channel by output channel, each with its {@code length} elements in the order of height, width and input
@@ -38,12 +39,12 @@ final class Weights {
         return new Weights(values, outputs, outputs == 0 ? 0 : places.length / outputs);
     }
 
-    /** The sum of magnitudes of one output channel. */
-    long magnitude(int output) {
+    /** What the products of one output channel with inputs of a width add up to at most, in magnitude. */
+    long bound(int output, BitWidth inputs) {
         long sum = 0;
         for (int i = output * length; i < (output + 1) * length; i++) {
             sum += Math.abs((long) values[i]);
         }
-        return sum;
+        return sum * -(long) inputs.min();
     }
 }
