@@ -23,5 +23,7 @@ type nul > "%DIST%\.built"
 :run
 set "CDS="
 if exist "%ARCHIVE%" set CDS=-XX:SharedArchiveFile="%ARCHIVE%" -Xshare:auto -Xlog:disable -Xlog:all=off
-"%JAVA%" %CDS% -XX:+UseParallelGC %ESPQUANT_JVM_OPTS% -jar "%JAR%" %*
+set "VECTOR="
+for %%C in (bench calibrate evaluate export quantize run) do if "%~1"=="%%C" set "VECTOR=--add-modules jdk.incubator.vector"
+"%JAVA%" %VECTOR% %CDS% -XX:+UseParallelGC %ESPQUANT_JVM_OPTS% -jar "%JAR%" %*
 exit /b %errorlevel%

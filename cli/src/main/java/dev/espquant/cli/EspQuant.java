@@ -2,7 +2,6 @@ package dev.espquant.cli;
 
 import dev.espquant.ir.GraphException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "espquant",
         mixinStandardHelpOptions = true,
-        versionProvider = EspQuant.Version.class,
+        versionProvider = Version.Provider.class,
         description =
                 "Takes a float ONNX model to integer arithmetic on Espressif chips and proves on a PC what the chip computes.",
         scope = CommandLine.ScopeType.INHERIT,
@@ -89,15 +88,5 @@ final class EspQuant implements Runnable {
     public void run() {
         CommandSpec self = java.util.Objects.requireNonNull(spec);
         throw new ParameterException(self.commandLine(), "a command is needed");
-    }
-
-    /** The version that the build wrote into the jar. */
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Optional.ofNullable(EspQuant.class.getPackage().getImplementationVersion())
-                    .orElse("(not built as a jar)");
-            return new String[] {"espquant " + version};
-        }
     }
 }

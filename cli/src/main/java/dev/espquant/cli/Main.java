@@ -9,7 +9,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        Logging.configure();
+        if (!Version.isAskedFor(args)) {
+            Logging.configure();
+        }
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = run(out, err, args);
@@ -26,6 +28,10 @@ public final class Main {
      * @return the exit code, see the manual
      */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
+        if (Version.isAskedFor(args)) {
+            out.println(Version.text());
+            return ExitCode.OK;
+        }
         CommandLine line = new CommandLine(new EspQuant())
                 .setOut(out)
                 .setErr(err)
