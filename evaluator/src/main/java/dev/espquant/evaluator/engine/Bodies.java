@@ -1,5 +1,7 @@
 package dev.espquant.evaluator.engine;
 
+import java.util.Optional;
+
 /** Bodies of the primitives that exist more than once: written plainly ({@link ScalarBodies}) or with vector instructions. All give the same. */
 public interface Bodies {
     /** A name for reports and benchmarks. */
@@ -10,6 +12,9 @@ public interface Bodies {
 
     /** {@code to[i] = from[i] + 128}, as an unsigned byte. */
     void toUnsigned(byte[] from, int fromIndex, byte[] to, int toIndex, int count);
+
+    /** {@code to[i] = clamp(from[i] - 128)} of unsigned bytes. */
+    void toSigned(byte[] from, byte[] to, int toIndex, int count, int low, int high);
 
     /** {@code row[i] = max(row[i], from[fromIndex + i])}. */
     void max(QuantizedBuffer from, int fromIndex, int[] row, int count);
@@ -22,6 +27,9 @@ public interface Bodies {
 
     /** {@code to[i] = layer.apply(a[i], b[i])}, of the first elements of buffers of one width. */
     void elementwise(ElementwiseLayer layer, QuantizedBuffer a, QuantizedBuffer b, QuantizedBuffer to, int count);
+
+    /** A depthwise layer; empty where there is nothing faster than the engine's other ways. */
+    Optional<LayerKernel> depthwise(ConvLayer layer, SumRule rule);
 
     /** What turns int32 sums into outputs. */
     Requantizer requantizer(SumRule rule);

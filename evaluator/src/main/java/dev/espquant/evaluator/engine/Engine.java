@@ -1,5 +1,8 @@
 package dev.espquant.evaluator.engine;
 
+import dev.espquant.quant.BitWidth;
+import java.util.Optional;
+
 /**
  * Chooses the body that computes a layer.
  *
@@ -9,6 +12,8 @@ package dev.espquant.evaluator.engine;
 public record Engine(Bodies bodies, Products products) {
     /** Sums of int8 products that surely fit an int. */
     private static final int INT_BITS = 32;
+
+    private static final int FEW_CHANNELS = 8;
 
     /** Who multiplies matrices of bytes. */
     public enum Products {
@@ -36,12 +41,20 @@ public record Engine(Bodies bodies, Products products) {
     /** The kernel of a layer with weights. */
     public LayerKernel convolution(ConvLayer layer) {
         LaneProof proof = LaneProof.of(layer);
-        boolean bytes = layer.input().bits() == Byte.SIZE;
-        boolean exact = layer.accumulator().saturation() == Accumulator.Saturation.FINAL_SUM || proof.allProven();
-        if (!bytes || !exact || layer.geometry().groups() > 1 || proof.bits() > INT_BITS) {
+        SumRule rule = new SumRule(layer.geometry().outChannels(), layer.accumulator(), proof.bits(), layer.epilogue());
+        boolean sums = layer.input() == BitWidth.INT8
+                && proof.bits() <= INT_BITS
+                && (layer.accumulator().saturation() == Accumulator.Saturation.FINAL_SUM || rule.isProven());
+        Optional<LayerKernel> depthwise = bodies.depthwise(layer, rule);
+        if (depthwise.isPresent()) {
+            return depthwise.get();
+        }
+        if (RoundingConvolution.covers(layer, rule) && isWorthACall(layer.geometry()) && usesOnnxRuntime()) {
+            return new OrtConvolution(layer, bodies);
+        }
+        if (!sums || layer.geometry().groups() > 1) {
             return new ScalarConvolution(layer);
         }
-        SumRule rule = new SumRule(layer.geometry().outChannels(), layer.accumulator(), proof.bits(), layer.epilogue());
         return new ProductConvolution(layer.geometry(), product(layer), bodies.requantizer(rule), bodies);
     }
 
@@ -66,12 +79,19 @@ public record Engine(Bodies bodies, Products products) {
         };
     }
 
+    /** ONNX Runtime gathers windows channel by channel of a pixel: with a few channels that takes longer than all the rest. */
+    private static boolean isWorthACall(ConvGeometry geometry) {
+        return geometry.isPointwise() || geometry.groups() > 1 || geometry.inChannels() >= FEW_CHANNELS;
+    }
+
+    private boolean usesOnnxRuntime() {
+        return products == Products.ONNX_RUNTIME && ExactProducts.onnxRuntimeIsExact();
+    }
+
     private MatrixProduct product(ConvLayer layer) {
         byte[] weights = ProductConvolution.weights(layer);
         int depth = layer.geometry().depth();
         int columns = layer.geometry().outChannels();
-        return products == Products.ONNX_RUNTIME && ExactProducts.onnxRuntimeIsExact()
-                ? new OrtProduct(depth, columns, weights)
-                : new ScalarProduct(depth, columns, weights);
+        return usesOnnxRuntime() ? new OrtProduct(depth, columns, weights) : new ScalarProduct(depth, columns, weights);
     }
 }

@@ -11,71 +11,82 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Native memory of one thread, in which ONNX Runtime finds left operands and leaves sums: one pair of buffers for all products, so that it stays in
- * the cache, and a pair of tensors over them for each shape.
+ * Native memory of one thread, in which ONNX Runtime finds operands and leaves results: one pair of buffers for all layers, so that it stays in the
+ * cache, and a pair of tensors over them for each layer and number of rows.
  */
 final class NativeOperands {
-    private record Shape(int rows, int depth, int columns) {}
+    /** Tensors that are kept: batches that change in size all the time must not fill memory. */
+    private static final int MOST_CALLS = 1024;
+
+    private record Key(Object owner, int rows) {}
 
     /** Tensors over the buffers, as a session takes them. */
     record Call(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {}
 
-    private final Map<Shape, Call> calls = new HashMap<>();
+    private final Map<Key, Call> calls = new HashMap<>();
     private ByteBuffer left = direct(0);
-    private ByteBuffer sumBytes = direct(0);
-    private IntBuffer sums = sumBytes.asIntBuffer();
+    private ByteBuffer results = direct(0);
+    private IntBuffer sums = results.asIntBuffer();
 
-    /** Makes room. */
-    void reserve(int leftBytes, int sumCount) {
-        if (left.capacity() < leftBytes || sums.capacity() < sumCount) {
-            close();
-            left = direct(Math.max(left.capacity(), leftBytes));
-            sumBytes = direct(Math.max(sumBytes.capacity(), Math.multiplyExact(4, sumCount)));
-            sums = sumBytes.asIntBuffer();
-        }
-    }
-
+    /** Operands as unsigned bytes. */
     ByteBuffer left() {
         return left;
     }
 
+    /** Results that are bytes. */
+    ByteBuffer results() {
+        return results;
+    }
+
+    /** Results that are sums. */
     IntBuffer sums() {
         return sums;
     }
 
-    /** The tensors for so many rows of a product; made once for each shape. */
-    Call call(MatrixProduct product, int rows) {
-        Shape shape = new Shape(rows, product.depth(), product.columns());
-        Call found = calls.get(shape);
+    /**
+     * The tensors for a call: made once for each layer and number of rows.
+     *
+     * @param owner the layer
+     * @param rows which of its shapes
+     * @param input sizes of the operand
+     * @param output sizes of the result
+     * @param result type of the result: INT32, or an unsigned byte
+     */
+    Call call(Object owner, int rows, long[] input, long[] output, OnnxJavaType result) {
+        Key key = new Key(owner, rows);
+        Call found = calls.get(key);
         if (found == null) {
-            if (calls.size() >= MOST_SHAPES) {
-                close();
-            }
-            found = open(shape);
-            calls.put(shape, found);
+            reserve(Math.toIntExact(count(input)), Math.toIntExact(count(output) * result.size));
+            found = open(input, output, result);
+            calls.put(key, found);
         }
         return found;
     }
 
-    /** Shapes that are kept: every layer has one or two; batches that change in size all the time must not fill memory. */
-    private static final int MOST_SHAPES = 1024;
+    private void reserve(int leftBytes, int resultBytes) {
+        boolean grows = left.capacity() < leftBytes || results.capacity() < resultBytes;
+        if (grows || calls.size() >= MOST_CALLS) {
+            close();
+        }
+        if (grows) {
+            left = direct(Math.max(left.capacity(), leftBytes));
+            results = direct(Math.max(results.capacity(), (resultBytes + 3) / 4 * 4));
+            sums = results.asIntBuffer();
+        }
+    }
 
-    private Call open(Shape shape) {
+    private Call open(long[] input, long[] output, OnnxJavaType result) {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try {
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
-            ByteBuffer input = left.duplicate().order(ByteOrder.nativeOrder());
-            input.limit(shape.rows() * shape.depth());
-            IntBuffer output = sums.duplicate();
-            output.limit(shape.rows() * shape.columns());
-            return new Call(
-                    Map.of(
-                            "x",
-                            OnnxTensor.createTensor(
-                                    environment, input, new long[] {shape.rows(), shape.depth()}, OnnxJavaType.UINT8)),
-                    Map.of("y", OnnxTensor.createTensor(environment, output, new long[] {shape.rows(), shape.columns()
-                    })));
+            ByteBuffer operand = left.duplicate().limit(Math.toIntExact(count(input)));
+            OnnxTensor x = OnnxTensor.createTensor(environment, operand, input, OnnxJavaType.UINT8);
+            int elements = Math.toIntExact(count(output));
+            OnnxTensor y = result == OnnxJavaType.INT32
+                    ? OnnxTensor.createTensor(environment, sums.duplicate().limit(elements), output)
+                    : OnnxTensor.createTensor(environment, results.duplicate().limit(elements), output, result);
+            return new Call(Map.of("x", x), Map.of("y", y));
         } catch (OrtException e) {
-            throw OrtProduct.failed(e);
+            throw OrtSessions.failed(e);
         }
     }
 
@@ -85,6 +96,14 @@ final class NativeOperands {
             call.outputs().values().forEach(OnnxTensor::close);
         });
         calls.clear();
+    }
+
+    private static long count(long[] sizes) {
+        long count = 1;
+        for (long size : sizes) {
+            count *= size;
+        }
+        return count;
     }
 
     private static ByteBuffer direct(int bytes) {

@@ -8,7 +8,7 @@ import java.util.List;
  */
 public final class ProductConvolution implements LayerKernel {
     /** Bytes of operands and sums in one piece: what a second-level cache holds beside everything else. */
-    private static final int PIECE_BYTES = 768 << 10;
+    private static final int PIECE_BYTES = 512 << 10;
 
     private final ConvGeometry geometry;
     private final MatrixProduct product;

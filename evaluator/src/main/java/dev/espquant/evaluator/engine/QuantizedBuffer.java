@@ -91,6 +91,11 @@ public final class QuantizedBuffer {
         return shorts;
     }
 
+    /** The array of integers of no stated width itself; empty if they are others. */
+    public int[] ints() {
+        return ints;
+    }
+
     /** One integer, whatever its width. */
     public int get(int index) {
         return switch (storage) {

@@ -1,5 +1,7 @@
 package dev.espquant.evaluator.engine;
 
+import java.util.Optional;
+
 /** The specification of {@link Bodies}. Others override what they have vector instructions for. */
 public class ScalarBodies implements Bodies {
     @Override
@@ -16,6 +18,14 @@ public class ScalarBodies implements Bodies {
     public void toUnsigned(byte[] from, int fromIndex, byte[] to, int toIndex, int count) {
         for (int i = 0; i < count; i++) {
             to[toIndex + i] = (byte) (from[fromIndex + i] ^ MatrixProduct.OFFSET);
+        }
+    }
+
+    @Override
+    public void toSigned(byte[] from, byte[] to, int toIndex, int count, int low, int high) {
+        for (int i = 0; i < count; i++) {
+            int value = (byte) (from[i] ^ MatrixProduct.OFFSET);
+            to[toIndex + i] = (byte) Math.min(Math.max(value, low), high);
         }
     }
 
@@ -46,6 +56,11 @@ public class ScalarBodies implements Bodies {
         for (int i = 0; i < count; i++) {
             to.set(i, layer.apply(a.get(i), b.get(i)));
         }
+    }
+
+    @Override
+    public Optional<LayerKernel> depthwise(ConvLayer layer, SumRule rule) {
+        return Optional.empty();
     }
 
     @Override

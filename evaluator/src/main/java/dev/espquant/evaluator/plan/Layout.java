@@ -34,26 +34,66 @@ record Layout(int images, int channels, int area) {
     /** Copies one image from ONNX's order. */
     void read(int[] from, int fromIndex, QuantizedBuffer to, int toIndex) {
         for (int image = 0; image < images; image++) {
-            int plane = fromIndex + image * channels * area;
-            int base = toIndex + image * channels * area;
             for (int channel = 0; channel < channels; channel++) {
-                for (int i = 0; i < area; i++) {
-                    to.set(base + i * channels + channel, from[plane++]);
+                int plane = fromIndex + (image * channels + channel) * area;
+                int base = toIndex + image * channels * area + channel;
+                switch (to.storage()) {
+                    case BYTES -> readPlane(from, plane, to.bytes(), base);
+                    case SHORTS -> readPlane(from, plane, to.shorts(), base);
+                    case INTS -> readPlane(from, plane, to.ints(), base);
                 }
             }
+        }
+    }
+
+    private void readPlane(int[] from, int plane, byte[] to, int base) {
+        for (int i = 0; i < area; i++) {
+            to[base + i * channels] = (byte) from[plane + i];
+        }
+    }
+
+    private void readPlane(int[] from, int plane, short[] to, int base) {
+        for (int i = 0; i < area; i++) {
+            to[base + i * channels] = (short) from[plane + i];
+        }
+    }
+
+    private void readPlane(int[] from, int plane, int[] to, int base) {
+        for (int i = 0; i < area; i++) {
+            to[base + i * channels] = from[plane + i];
         }
     }
 
     /** Copies one image to ONNX's order. */
     void write(QuantizedBuffer from, int fromIndex, int[] to, int toIndex) {
         for (int image = 0; image < images; image++) {
-            int plane = toIndex + image * channels * area;
-            int base = fromIndex + image * channels * area;
             for (int channel = 0; channel < channels; channel++) {
-                for (int i = 0; i < area; i++) {
-                    to[plane++] = from.get(base + i * channels + channel);
+                int base = fromIndex + image * channels * area + channel;
+                int plane = toIndex + (image * channels + channel) * area;
+                switch (from.storage()) {
+                    case BYTES -> writePlane(from.bytes(), base, to, plane);
+                    case SHORTS -> writePlane(from.shorts(), base, to, plane);
+                    case INTS -> writePlane(from.ints(), base, to, plane);
                 }
             }
+        }
+    }
+
+    private void writePlane(byte[] from, int base, int[] to, int plane) {
+        for (int i = 0; i < area; i++) {
+            to[plane + i] = from[base + i * channels];
+        }
+    }
+
+    private void writePlane(short[] from, int base, int[] to, int plane) {
+        for (int i = 0; i < area; i++) {
+            to[plane + i] = from[base + i * channels];
+        }
+    }
+
+    private void writePlane(int[] from, int base, int[] to, int plane) {
+        for (int i = 0; i < area; i++) {
+            to[plane + i] = from[base + i * channels];
         }
     }
 

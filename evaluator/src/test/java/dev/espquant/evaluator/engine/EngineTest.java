@@ -64,6 +64,29 @@ class EngineTest {
         check(random(conv(4, 4, 40, 40, 40, window(1, 1, 1, 1, 0)), bits, shift(bits, -6)), 2);
     }
 
+    /** Rows of weights whose sum of magnitudes is the largest that 16 bits hold, with all roundings, shifts and biases. */
+    @ParameterizedTest
+    @EnumSource(value = RoundingMode.class, mode = EnumSource.Mode.EXCLUDE, names = "TRUNCATE")
+    void depthwiseOfSmallWeights(RoundingMode rounding) {
+        for (int channels : new int[] {1, 8, 9, 16, 24, 31, 32, 33, 64, 65, 96}) {
+            for (int exponent : new int[] {-1, -2, -5, -8, -9, -16}) {
+                Epilogue epilogue = Epilogue.shift(exponent, rounding, BitWidth.INT8);
+                ConvGeometry geometry = conv(6, 11, channels, channels, channels, window(3, 3, 1 + channels % 2, 1, 1));
+                ConvLayer layer = random(geometry, BitWidth.INT8, epilogue);
+                check(withWeights(layer, random.ints(9L * channels, -85, 86).toArray()), 2);
+                Epilogue biased =
+                        epilogue.withBias(biases(channels, BitWidth.INT8)).clamped(0, 127);
+                check(
+                        withWeights(
+                                layer.withEpilogue(biased),
+                                constant(9 * channels, -85).toArray()),
+                        1);
+                int[] lowest = constant(2 * geometry.inElements(), -128).toArray();
+                check(withWeights(layer, constant(9 * channels, 85).toArray()), lowest, 2);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(BitWidth.class)
     void groups(BitWidth bits) {
@@ -184,6 +207,15 @@ class EngineTest {
                 ImmutableIntArray.copyOf(random.ints(weights, bits.min(), bits.max() + 1)),
                 Accumulator.finalSum(bits == BitWidth.INT8 ? 20 : 40),
                 epilogue);
+    }
+
+    private static ConvLayer withWeights(ConvLayer layer, int... weights) {
+        return new ConvLayer(
+                layer.geometry(),
+                layer.input(),
+                ImmutableIntArray.copyOf(weights),
+                layer.accumulator(),
+                layer.epilogue());
     }
 
     private static ConvLayer with(ConvLayer layer, Accumulator accumulator) {

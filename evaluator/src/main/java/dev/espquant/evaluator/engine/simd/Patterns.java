@@ -8,6 +8,9 @@ final class Patterns {
     /** Where repeating would take more than this, a run is one row. */
     private static final int LONGEST = 4096;
 
+    /** Shorter runs are repeated, so that a pass over one is worth its call. */
+    private static final int SHORTEST = 512;
+
     private Patterns() {}
 
     /** Elements in one run: a multiple of the channels, and of the lanes where that is not too long. */
@@ -16,7 +19,7 @@ final class Patterns {
         while (run % lanes != 0 && run < LONGEST) {
             run += channels;
         }
-        return run % lanes == 0 ? run : channels;
+        return run % lanes == 0 ? run * Math.max(1, SHORTEST / run) : channels;
     }
 
     /** One number, or one for each channel, over so many elements. */

@@ -1,10 +1,15 @@
 package dev.espquant.evaluator.engine.simd;
 
+import dev.espquant.evaluator.engine.ConvLayer;
+import dev.espquant.evaluator.engine.ElementwiseLayer;
+import dev.espquant.evaluator.engine.LayerKernel;
 import dev.espquant.evaluator.engine.MatrixProduct;
+import dev.espquant.evaluator.engine.QuantizedBuffer;
 import dev.espquant.evaluator.engine.Requantizer;
 import dev.espquant.evaluator.engine.ScalarBodies;
 import dev.espquant.evaluator.engine.ScalarRequantizer;
 import dev.espquant.evaluator.engine.SumRule;
+import java.util.Optional;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -20,7 +25,11 @@ public final class VectorBodies extends ScalarBodies {
     static final VectorSpecies<Byte> QUARTER =
             VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, INTS.vectorBitSize() / 4)));
 
-    private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
+    /** As many 16-bit integers as {@link #INTS} has lanes. */
+    static final VectorSpecies<Short> HALF =
+            VectorSpecies.of(short.class, VectorShape.forBitSize(Math.max(64, INTS.vectorBitSize() / 2)));
+
+    static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
 
     @Override
     public String name() {
@@ -43,6 +52,71 @@ public final class VectorBodies extends ScalarBodies {
         for (; i < count; i++) {
             to[toIndex + i] = (byte) (from[fromIndex + i] ^ MatrixProduct.OFFSET);
         }
+    }
+
+    @Override
+    public void toSigned(byte[] from, byte[] to, int toIndex, int count, int low, int high) {
+        int i = 0;
+        for (; i <= count - BYTES.length(); i += BYTES.length()) {
+            ByteVector.fromArray(BYTES, from, i)
+                    .lanewise(VectorOperators.XOR, (byte) MatrixProduct.OFFSET)
+                    .max((byte) low)
+                    .min((byte) high)
+                    .intoArray(to, toIndex + i);
+        }
+        for (; i < count; i++) {
+            int value = (byte) (from[i] ^ MatrixProduct.OFFSET);
+            to[toIndex + i] = (byte) Math.min(Math.max(value, low), high);
+        }
+    }
+
+    @Override
+    public void max(QuantizedBuffer from, int fromIndex, int[] row, int count) {
+        int whole = from.storage() == QuantizedBuffer.Storage.BYTES
+                ? VectorElementwise.max(from.bytes(), fromIndex, row, count)
+                : 0;
+        for (int i = whole; i < count; i++) {
+            row[i] = Math.max(row[i], from.get(fromIndex + i));
+        }
+    }
+
+    @Override
+    public void add(QuantizedBuffer from, int fromIndex, int[] row, int count) {
+        int whole = from.storage() == QuantizedBuffer.Storage.BYTES
+                ? VectorElementwise.add(from.bytes(), fromIndex, row, count)
+                : 0;
+        for (int i = whole; i < count; i++) {
+            row[i] += from.get(fromIndex + i);
+        }
+    }
+
+    @Override
+    public void clamp(QuantizedBuffer from, QuantizedBuffer to, int count, int low, int high) {
+        int whole = 0;
+        if (from.storage() == QuantizedBuffer.Storage.BYTES) {
+            whole = VectorElementwise.clamp(from.bytes(), to.bytes(), count, (byte) low, (byte) high);
+        } else if (from.storage() == QuantizedBuffer.Storage.SHORTS) {
+            whole = VectorElementwise.clamp(from.shorts(), to.shorts(), count, (short) low, (short) high);
+        }
+        for (int i = whole; i < count; i++) {
+            to.set(i, Math.min(Math.max(from.get(i), low), high));
+        }
+    }
+
+    @Override
+    public void elementwise(
+            ElementwiseLayer layer, QuantizedBuffer a, QuantizedBuffer b, QuantizedBuffer to, int count) {
+        int whole = VectorElementwise.covers(layer) ? VectorElementwise.apply(layer, a, b, to, count) : 0;
+        for (int i = whole; i < count; i++) {
+            to.set(i, layer.apply(a.get(i), b.get(i)));
+        }
+    }
+
+    @Override
+    public Optional<LayerKernel> depthwise(ConvLayer layer, SumRule rule) {
+        return DepthwiseNumbers.cover(layer, rule)
+                ? Optional.of(new VectorDepthwise(layer.geometry(), new DepthwiseNumbers(layer)))
+                : Optional.empty();
     }
 
     @Override

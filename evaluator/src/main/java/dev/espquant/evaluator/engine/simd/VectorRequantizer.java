@@ -94,23 +94,24 @@ final class VectorRequantizer implements Requantizer {
         }
     }
 
-    /** Whether all sums fit the narrowest lane. */
+    /** Whether all sums fit the narrowest lane: no bit above it differs from the sign. */
     private boolean withinLanes(int[] sums, int count) {
-        Lane lane = Lane.ofBits(rule.narrowestLane());
-        IntVector least = IntVector.zero(VectorBodies.INTS);
-        IntVector most = IntVector.zero(VectorBodies.INTS);
-        int i = 0;
-        for (; i <= count - VectorBodies.INTS.length(); i += VectorBodies.INTS.length()) {
+        int whole = VectorBodies.INTS.loopBound(count);
+        int bits = magnitudes(sums, whole);
+        for (int i = whole; i < count; i++) {
+            bits |= sums[i] ^ (sums[i] >> 31);
+        }
+        return bits <= Lane.ofBits(rule.narrowestLane()).max();
+    }
+
+    /** All bits that differ from the sign in any sum. */
+    private static int magnitudes(int[] sums, int whole) {
+        IntVector bits = IntVector.zero(VectorBodies.INTS);
+        for (int i = 0; i < whole; i += VectorBodies.INTS.length()) {
             IntVector sum = vector(sums, i);
-            least = least.min(sum);
-            most = most.max(sum);
+            bits = bits.or(sum.lanewise(VectorOperators.XOR, sum.lanewise(VectorOperators.ASHR, 31)));
         }
-        boolean within = !lane.overflows(least.reduceLanes(VectorOperators.MIN))
-                && !lane.overflows(most.reduceLanes(VectorOperators.MAX));
-        for (; i < count && within; i++) {
-            within = !lane.overflows(sums[i]);
-        }
-        return within;
+        return bits.reduceLanes(VectorOperators.OR);
     }
 
     private long saturate(int[] sums, int count) {
@@ -131,13 +132,32 @@ final class VectorRequantizer implements Requantizer {
         Stage stage = first(rule);
         int shift = -stage.exponents().get(0);
         if (stage.rounding() == RoundingMode.FLOOR) {
-            floor(sums, at, length, shift, stage.low().get(0), stage.high().get(0), output, to);
+            floor(
+                    sums,
+                    at,
+                    length,
+                    shift,
+                    bias,
+                    stage.low().get(0),
+                    stage.high().get(0),
+                    output,
+                    to);
         } else {
-            halfUp(sums, at, length, shift - 1, stage.low().get(0), stage.high().get(0), output, to);
+            halfUp(
+                    sums,
+                    at,
+                    length,
+                    shift - 1,
+                    bias,
+                    stage.low().get(0),
+                    stage.high().get(0),
+                    output,
+                    to);
         }
     }
 
-    private void floor(int[] sums, int at, int length, int shift, int low, int high, byte[] output, int to) {
+    private static void floor(
+            int[] sums, int at, int length, int shift, int[] bias, int low, int high, byte[] output, int to) {
         for (int i = 0; i < length; i += VectorBodies.INTS.length()) {
             IntVector value = vector(sums, at + i)
                     .lanewise(VectorOperators.ASHR, shift)
@@ -149,7 +169,8 @@ final class VectorRequantizer implements Requantizer {
     }
 
     /** {@code ((v >> (s - 1)) + 1) >> 1}: half up without a bit more than the sum has. */
-    private void halfUp(int[] sums, int at, int length, int shift, int low, int high, byte[] output, int to) {
+    private static void halfUp(
+            int[] sums, int at, int length, int shift, int[] bias, int low, int high, byte[] output, int to) {
         for (int i = 0; i < length; i += VectorBodies.INTS.length()) {
             IntVector value = vector(sums, at + i)
                     .lanewise(VectorOperators.ASHR, shift)

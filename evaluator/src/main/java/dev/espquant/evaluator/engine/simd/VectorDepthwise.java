@@ -1,0 +1,196 @@
+package dev.espquant.evaluator.engine.simd;
+
+import dev.espquant.evaluator.engine.ConvGeometry;
+import dev.espquant.evaluator.engine.KernelWindow;
+import dev.espquant.evaluator.engine.LayerKernel;
+import dev.espquant.evaluator.engine.QuantizedBuffer;
+import dev.espquant.evaluator.engine.Scratch;
+import java.util.Arrays;
+import java.util.List;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * int8 depthwise 3x3, row by row, in 16 bits throughout: the three input rows of an output row lie as 16-bit integers between their padding; each row
+ * of the window gives one sum; the three sums are added in two parts, upper and lower bits, and the lower ones end as a carry, since the shift drops
+ * them anyway. {@link DepthwiseNumbers} says when that loses nothing.
+ *
+ * <p>Weights stay in registers while the window walks along a row. Where channels do not fill vectors, neighbouring positions are taken as one with as
+ * many more channels, or else the lanes that are left over write what the next position overwrites.
+ */
+final class VectorDepthwise implements LayerKernel {
+    static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Byte> NARROW =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, SHORTS.vectorBitSize() / 2)));
+
+    private static final int SIDE = DepthwiseNumbers.SIDE;
+
+    private final ConvGeometry geometry;
+    private final DepthwiseNumbers numbers;
+
+    VectorDepthwise(ConvGeometry geometry, DepthwiseNumbers numbers) {
+        this.geometry = geometry;
+        this.numbers = numbers;
+    }
+
+    @Override
+    public long run(List<QuantizedBuffer> inputs, QuantizedBuffer output, int images, Scratch scratch) {
+        byte[] input = inputs.get(0).bytes();
+        int row = paddedWidth() * geometry.inChannels();
+        int line = geometry.outWidth() * geometry.outChannels();
+        short[] rows = scratch.shorts(Scratch.Purpose.PADDED, SIDE * row + SHORTS.length());
+        byte[] results = scratch.bytes(Scratch.Purpose.BLOCK, line + SHORTS.length());
+        for (int image = 0; image < images; image++) {
+            Arrays.fill(rows, 0, SIDE * row, (short) 0);
+            int next = -geometry.window().top();
+            for (int y = 0; y < geometry.outHeight(); y++) {
+                int first = geometry.window().inputRow(y, 0);
+                for (next = Math.max(next, first); next < first + SIDE; next++) {
+                    load(input, image, next, rows, slot(next) * row);
+                }
+                line(rows, slot(first) * row, slot(first + 1) * row, slot(first + 2) * row, results);
+                System.arraycopy(results, 0, output.bytes(), (image * geometry.outHeight() + y) * line, line);
+            }
+        }
+        return 0;
+    }
+
+    private int paddedWidth() {
+        KernelWindow window = geometry.window();
+        return Math.max(window.left() + geometry.inWidth(), (geometry.outWidth() - 1) * window.strideX() + SIDE);
+    }
+
+    private static int slot(int row) {
+        return Math.floorMod(row, SIDE);
+    }
+
+    private void load(byte[] input, int image, int y, short[] rows, int to) {
+        int channels = geometry.inChannels();
+        if (y < 0 || y >= geometry.inHeight()) {
+            Arrays.fill(rows, to, to + paddedWidth() * channels, (short) 0);
+            return;
+        }
+        int length = geometry.inWidth() * channels;
+        int from = (image * geometry.inHeight() + y) * length;
+        widen(input, from, rows, to + geometry.window().left() * channels, length);
+    }
+
+    private static void widen(byte[] from, int fromIndex, short[] to, int toIndex, int length) {
+        int i = 0;
+        for (; i <= length - SHORTS.length(); i += SHORTS.length()) {
+            ((ShortVector) ByteVector.fromArray(NARROW, from, fromIndex + i)
+                            .convertShape(VectorOperators.B2S, SHORTS, 0))
+                    .intoArray(to, toIndex + i);
+        }
+        for (; i < length; i++) {
+            to[toIndex + i] = from[fromIndex + i];
+        }
+    }
+
+    /** One output row, vector of channels by vector of channels. */
+    private void line(short[] rows, int top, int middle, int bottom, byte[] results) {
+        int channels = geometry.inChannels();
+        int width = geometry.outWidth();
+        int joined = numbers.joined();
+        int whole = width / joined;
+        int step = joined * geometry.window().strideX() * channels;
+        for (int block = 0; block < numbers.blocks(); block++) {
+            int at = numbers.lane(block);
+            walk(rows, top + at, middle + at, bottom + at, step, block, results, at, whole);
+            if (whole * joined < width) {
+                int last = (width - joined) * channels + at;
+                walk(rows, top + last, middle + last, bottom + last, step, block, results, last, 1);
+            }
+        }
+    }
+
+    private void walk(
+            short[] rows, int top, int middle, int bottom, int step, int block, byte[] results, int to, int positions) {
+        walk(
+                rows,
+                top,
+                middle,
+                bottom,
+                step,
+                geometry.inChannels(),
+                numbers.weights(),
+                numbers.lane(block),
+                numbers.stride(),
+                numbers.split(),
+                numbers.shift() - numbers.split(),
+                (short) numbers.low(),
+                (short) numbers.high(),
+                results,
+                to,
+                numbers.lanes(),
+                positions);
+    }
+
+    /** One vector of channels along a row. Behind the weights lie the offsets' upper and lower parts. */
+    private static void walk(
+            short[] rows,
+            int top,
+            int middle,
+            int bottom,
+            int step,
+            int channels,
+            short[] weights,
+            int lane,
+            int stride,
+            int split,
+            int shift,
+            short low,
+            short high,
+            byte[] results,
+            int to,
+            int lanes,
+            int positions) {
+        ShortVector w0 = shorts(weights, lane);
+        ShortVector w1 = shorts(weights, lane + stride);
+        ShortVector w2 = shorts(weights, lane + 2 * stride);
+        ShortVector w3 = shorts(weights, lane + 3 * stride);
+        ShortVector w4 = shorts(weights, lane + 4 * stride);
+        ShortVector w5 = shorts(weights, lane + 5 * stride);
+        ShortVector w6 = shorts(weights, lane + 6 * stride);
+        ShortVector w7 = shorts(weights, lane + 7 * stride);
+        ShortVector w8 = shorts(weights, lane + 8 * stride);
+        ShortVector upperOffset = shorts(weights, lane + 9 * stride);
+        ShortVector lowerOffset = shorts(weights, lane + 10 * stride);
+        ShortVector mask = ShortVector.broadcast(SHORTS, (short) ((1 << split) - 1));
+        for (int x = 0, at = 0; x < positions; x++, at += step) {
+            ShortVector first = shorts(rows, top + at)
+                    .mul(w0)
+                    .add(shorts(rows, top + at + channels).mul(w1))
+                    .add(shorts(rows, top + at + 2 * channels).mul(w2));
+            ShortVector second = shorts(rows, middle + at)
+                    .mul(w3)
+                    .add(shorts(rows, middle + at + channels).mul(w4))
+                    .add(shorts(rows, middle + at + 2 * channels).mul(w5));
+            ShortVector third = shorts(rows, bottom + at)
+                    .mul(w6)
+                    .add(shorts(rows, bottom + at + channels).mul(w7))
+                    .add(shorts(rows, bottom + at + 2 * channels).mul(w8));
+            ShortVector carry = first.and(mask)
+                    .add(second.and(mask))
+                    .add(third.and(mask))
+                    .add(lowerOffset)
+                    .lanewise(VectorOperators.ASHR, split);
+            ShortVector result = first.lanewise(VectorOperators.ASHR, split)
+                    .add(second.lanewise(VectorOperators.ASHR, split))
+                    .add(third.lanewise(VectorOperators.ASHR, split))
+                    .add(upperOffset)
+                    .add(carry)
+                    .lanewise(VectorOperators.ASHR, shift)
+                    .max(low)
+                    .min(high);
+            ((ByteVector) result.convertShape(VectorOperators.S2B, NARROW, 0)).intoArray(results, to + x * lanes);
+        }
+    }
+
+    private static ShortVector shorts(short[] values, int index) {
+        return ShortVector.fromArray(SHORTS, values, index);
+    }
+}
