@@ -13,7 +13,7 @@ final class ResizeSources {
             axes[axis] = new int[out[axis]];
             for (int i = 0; i < out[axis]; i++) {
                 double position = position(model, node, i, in[axis], out[axis], scales[axis]);
-                axes[axis][i] = (int) Math.max(0, Math.min(in[axis] - 1, nearest(model, node, position)));
+                axes[axis][i] = (int) Math.max(0, Math.min(in[axis] - 1, nearest(model, node, position, scales[axis])));
             }
         }
         return AxisSources.of(axes);
@@ -50,8 +50,11 @@ final class ResizeSources {
         };
     }
 
-    private static double nearest(Model model, Node node, double position) {
-        String mode = node.textAttribute("nearest_mode", model.opset() < SCALES_MOVED ? "floor" : "round_prefer_floor");
+    /** Opset 10 had no choice; ONNX Runtime takes the element above on an axis that shrinks, the one below otherwise. */
+    private static double nearest(Model model, Node node, double position, double scale) {
+        String before11 = scale < 1 ? "ceil" : "floor";
+        String mode =
+                node.textAttribute("nearest_mode", model.opset() < SCALES_MOVED ? before11 : "round_prefer_floor");
         return switch (mode) {
             case "round_prefer_floor" -> Math.ceil(position - 0.5);
             case "round_prefer_ceil" -> Math.floor(position + 0.5);

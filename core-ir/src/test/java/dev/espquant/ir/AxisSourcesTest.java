@@ -47,6 +47,15 @@ class AxisSourcesTest {
         assertThat(lastAxis(graph.node("Resize", "x - s", "y"), 4, 8)).containsExactly(0, 0, 1, 1, 2, 2, 3, 3);
     }
 
+    /** As ONNX Runtime computes opset 10: output 1 lies at 1.67, and takes element 2. */
+    @Test
+    void resizeOfSet10RoundsUpWhereItShrinks() {
+        Graphs graph = model().opset(10).initializer("s", Tensor.ofFloats(new long[] {2}, 1, 0.6f));
+        assertThat(lastAxis(graph.node("Resize", "x s", "y"), 4, 2)).containsExactly(0, 2);
+        Graphs growing = model().opset(10).initializer("s", Tensor.ofFloats(new long[] {2}, 1, 1.5f));
+        assertThat(lastAxis(growing.node("Resize", "x s", "y"), 4, 6)).containsExactly(0, 0, 1, 2, 2, 3);
+    }
+
     @Test
     void broadcastRepeatsAxesOfSizeOne() {
         assertThat(AxisSources.broadcast(new int[] {1, 2}, new int[] {3, 2}).axes().stream()
