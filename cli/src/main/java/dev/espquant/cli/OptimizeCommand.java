@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,6 +62,10 @@ final class OptimizeCommand implements Callable<Integer> {
     @Mixin
     InputShapeOptions inputShape = new InputShapeOptions();
 
+    @ArgGroup(exclusive = false)
+    @Nullable
+    TargetOptions target;
+
     @Mixin
     VerifyOptions verify = new VerifyOptions();
 
@@ -102,10 +107,13 @@ final class OptimizeCommand implements Callable<Integer> {
     private OptimizerOptions options() {
         List<String> left = new ArrayList<>(without);
         inputShape.unwantedPasses().stream().filter(p -> !passes.contains(p)).forEach(left::add);
-        return OptimizerOptions.of(Preset.ofName(preset))
+        OptimizerOptions options = OptimizerOptions.of(Preset.ofName(preset))
                 .withOnly(passes)
                 .withoutPasses(left)
                 .withMaxConstantBytes(maxConstantBytes);
+        return target == null
+                ? options
+                : options.withTarget(target.target().require(target.runtime).operators());
     }
 
     private void print(VerifiedOptimizer.Verified verified, Path file) {

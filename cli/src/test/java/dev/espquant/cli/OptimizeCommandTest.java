@@ -101,4 +101,29 @@ class OptimizeCommandTest {
         assertThat(Cli.run("optimize", clipped, "-o", output, "--verify=often").code())
                 .isEqualTo(ExitCode.USAGE);
     }
+
+    @Test
+    void a_target_decides_which_operators_are_welcome() throws IOException {
+        Path swish = folder.resolve("swish.onnx");
+        OnnxWriter.write(
+                Graphs.model("m")
+                        .opset(14)
+                        .input("x", DataType.FLOAT, 1, 3, 4, 4)
+                        .initializer("three", Tensor.ofFloats(new long[0], 3))
+                        .initializer("zero", Tensor.ofFloats(new long[0], 0))
+                        .initializer("six", Tensor.ofFloats(new long[0], 6))
+                        .node("Add", "x three", "a")
+                        .node("Clip", "a zero six", "b")
+                        .node("Mul", "b x", "c")
+                        .node("Div", "c six", "y")
+                        .output("y")
+                        .build(),
+                swish);
+        Cli.run("optimize", swish, "-o", output, "--target", "esp32p4", "--runtime", "3", "--verify");
+        assertThat(OnnxReader.read(output).graph().nodes()).anyMatch(n -> n.is("HardSwish"));
+        Cli.run("optimize", swish, "-o", output, "--target", "esp32", "--verify");
+        assertThat(OnnxReader.read(output).graph().nodes()).noneMatch(n -> n.is("HardSwish"));
+        assertThat(Cli.run("optimize", swish, "-o", output, "--runtime", "3").code())
+                .isEqualTo(ExitCode.USAGE);
+    }
 }
