@@ -113,7 +113,7 @@ final class OptimizeCommand implements Callable<Integer> {
                 .withMaxConstantBytes(maxConstantBytes);
         return target == null
                 ? options
-                : options.withTarget(target.target().require(target.runtime).operators());
+                : options.withTarget(target.target().require(target.runtime()).operators());
     }
 
     private void print(VerifiedOptimizer.Verified verified, Path file) {

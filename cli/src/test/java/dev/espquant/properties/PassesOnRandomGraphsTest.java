@@ -34,6 +34,7 @@ import net.jqwik.api.constraints.LongRange;
 /** Every pass that is installed, alone and together with all others, on graphs full of what passes look for. */
 class PassesOnRandomGraphsTest {
     private static final int PATTERNS = 8;
+    private static final String SEED = "20261127";
 
     /** Equal only where no value exceeds the bound that they drop. */
     private static final ImmutableSet<String> CONDITIONAL = ImmutableSet.of("replace_clip_with_relu");
@@ -48,7 +49,7 @@ class PassesOnRandomGraphsTest {
         return OptimizerOptions.passes("infer_shapes", pass.name());
     }
 
-    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF, seed = SEED)
     void every_pass_alone_keeps_what_a_graph_computes(@ForAll @LongRange(min = 1, max = 1_000_000) long seed) {
         Model model = PatternGraphs.draw(seed, PATTERNS);
         EquivalenceCheck check = check(model);
@@ -63,7 +64,7 @@ class PassesOnRandomGraphsTest {
         }
     }
 
-    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF, seed = SEED)
     void all_passes_together_keep_what_a_graph_computes(@ForAll @LongRange(min = 1, max = 1_000_000) long seed) {
         Model model = PatternGraphs.draw(seed, 2 * PATTERNS);
         EquivalenceCheck check = check(model);
@@ -94,7 +95,7 @@ class PassesOnRandomGraphsTest {
         return Arrays.stream(Runtime.values()).flatMap(r -> target.runtime(r).stream());
     }
 
-    @Property(tries = 15, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 15, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF, seed = SEED)
     void the_order_in_which_passes_are_found_does_not_matter(@ForAll @LongRange(min = 1, max = 1_000_000) long seed) {
         Model model = PatternGraphs.draw(seed, 2 * PATTERNS);
         ImmutableList<GraphPass> passes = Optimizer.select(Optimizer.passes(), OptimizerOptions.full());

@@ -39,7 +39,7 @@ final class PatternGraphs {
 
     private PatternGraphs(Random random) {
         this.random = random;
-        long batch = 1 + random.nextInt(2);
+        long batch = 1L + random.nextInt(2);
         this.value = new Value("x", List.of(batch, 2L + random.nextInt(3), 4L + random.nextInt(3), 5L));
     }
 
@@ -121,7 +121,7 @@ final class PatternGraphs {
         }
         boolean depthwise = random.nextInt(3) == 0;
         boolean transposed = !padded && random.nextInt(4) == 0;
-        long outputs = depthwise ? channels : 1 + random.nextInt(4);
+        long outputs = depthwise ? channels : 1L + random.nextInt(4);
         long kernel = padded || value.size(2) > 4 ? 3 : 1;
         String layer = depthwise
                 ? node("Conv", input + " " + weights(channels, 1, kernel, kernel), "group", channels)
@@ -213,7 +213,7 @@ final class PatternGraphs {
     }
 
     private void dense() {
-        long outputs = 1 + random.nextInt(5);
+        long outputs = 1L + random.nextInt(5);
         String product;
         switch (random.nextInt(3)) {
             case 0 -> {
