@@ -42,6 +42,14 @@ class GraphExceptionTest {
     }
 
     @Test
+    void theFileIsNamedOnceAndTheKindStays() {
+        GraphException request = GraphException.because("no such input").buildInvalidRequest();
+        GraphException told = request.inFile("m.onnx");
+        assertThat(told).isInstanceOf(InvalidRequestException.class).hasMessage("m.onnx: no such input");
+        assertThat(told.inFile("other.onnx")).isSameAs(told);
+    }
+
+    @Test
     void namesFromFilesCannotFloodOrControlATerminal() {
         GraphException error = GraphException.because("wrong")
                 .value("\u001b[2J" + "x".repeat(10_000))
