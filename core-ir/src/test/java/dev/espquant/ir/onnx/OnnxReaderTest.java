@@ -130,6 +130,13 @@ class OnnxReaderTest {
     }
 
     @Test
+    void aNodeWithoutAnInputThatItsOperatorNeeds() {
+        refused(
+                model(Protos.graph(Protos.node("Conv", "x", "y"))),
+                "m.onnx: node 'Conv_0' (Conv): it has no input 1, and the operator needs 2");
+    }
+
+    @Test
     void twoProducersOfOneValue() {
         refused(
                 model(Protos.graph(
@@ -223,13 +230,13 @@ class OnnxReaderTest {
         return bytes.toByteArray();
     }
 
-    /** Headers of a node, its attribute and its graph of a size: node 1 { name, op_type, attribute 5 { name, type, g 6 }}. */
+    /** Headers of a node of another domain, its attribute and its graph of a size: node 1 { op_type, domain, attribute 5 { name, type, g 6 }}. */
     private static byte[] layer(int graphSize) {
         byte[] graph = tagged(0x32, graphSize);
         byte[] attributeHead = {0x0a, 1, 'g', (byte) 0xa0, 1, 5};
         int attributeSize = attributeHead.length + graph.length + graphSize;
         byte[] attribute = tagged(0x2a, attributeSize);
-        byte[] nodeHead = {0x22, 2, 'I', 'f'};
+        byte[] nodeHead = {0x22, 2, 'I', 'f', 0x3a, 1, 'd'};
         byte[] node = tagged(0x0a, nodeHead.length + attribute.length + attributeSize);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (byte[] part : new byte[][] {node, nodeHead, attribute, attributeHead, graph}) {

@@ -9,6 +9,7 @@ import dev.espquant.ir.Graph;
 import dev.espquant.ir.GraphValidator;
 import dev.espquant.ir.Model;
 import dev.espquant.ir.Node;
+import dev.espquant.ir.OperatorInputs;
 import dev.espquant.ir.onnx.OnnxFunctions;
 import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.PassContext;
@@ -58,6 +59,7 @@ public final class InlineFunctions implements GraphPass {
         GraphValidator.validate(inlined);
         ImmutableMap<String, Long> opsets = opsets(model, functions, domains(inlined));
         context.changeModel(old -> new Model(old.graph(), opsets, old.info(), ImmutableList.of(), old.unknownFields()));
+        OperatorInputs.check(context.modelOf(inlined));
         return inlined;
     }
 

@@ -2,6 +2,7 @@ package dev.espquant.optimizer.passes.lift;
 
 import dev.espquant.ir.Attribute;
 import dev.espquant.ir.Node;
+import dev.espquant.ir.Shape;
 import dev.espquant.ir.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,11 +114,11 @@ final class ResizeForms {
                 .withAttribute("nearest_mode", Attribute.of("round_prefer_ceil"));
     }
 
-    /** Up to opset 12, an input that says nothing had to be there as an empty constant. */
+    /** Up to opset 12, an input that says nothing had to be there as an empty tensor. */
     private static Node withoutEmpty(Node node, LiftContext graph) {
         List<String> inputs = new ArrayList<>(node.inputs());
         for (int i = 1; i < inputs.size(); i++) {
-            if (graph.constant(inputs.get(i)).filter(t -> t.elementCount() == 0).isPresent()) {
+            if (graph.shape(inputs.get(i)).filter(Shape.of(0)::equals).isPresent()) {
                 inputs.set(i, "");
             }
         }

@@ -90,6 +90,17 @@ class ResizeFormsTest {
     }
 
     @Test
+    void anEmptyInputThatTheCallerGives() {
+        Model lifted = LiftTester.liftOnly(model(11)
+                .input("scales", DataType.FLOAT, 0)
+                .initializer("roi", floats())
+                .initializer("sizes", Tensor.vector(1, 2, 7, 9))
+                .node("Resize", "x roi scales sizes", "y")
+                .output("y"));
+        Assertions.assertThat(lifted.graph().nodes().get(0).inputs()).containsExactly("x", "", "", "sizes");
+    }
+
+    @Test
     void theModeThatSet13Dropped() {
         Model lifted = LiftTester.lift(model(11)
                 .initializer("none", floats())
