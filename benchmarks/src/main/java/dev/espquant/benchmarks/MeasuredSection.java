@@ -7,14 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The part of a Markdown file that a program writes; the words around it are people's. */
-final class MeasuredSection {
-    static final String BEGIN = "<!-- measured: begin -->\n";
-    static final String END = "<!-- measured: end -->\n";
+public final class MeasuredSection {
+    public static final String BEGIN = "<!-- measured: begin -->\n";
+    public static final String END = "<!-- measured: end -->\n";
 
     private MeasuredSection() {}
 
     /** Replaces the section of a file. */
-    static void replace(Path file, String content) throws IOException {
+    public static void replace(Path file, String content) throws IOException {
         String text = Files.readString(file);
         AtomicFiles.writeText(file, replace(file, text, content));
     }

@@ -16,7 +16,7 @@ import java.util.List;
  * A long model: blocks of {@code Conv -> BatchNormalization -> Identity -> Relu}, one behind the other. The optimizer leaves two nodes of each
  * block.
  */
-final class NodeChain {
+public final class NodeChain {
     static final int NODES_PER_BLOCK = 4;
     static final int OPTIMIZED_NODES_PER_BLOCK = 2;
     private static final int CHANNELS = 2;
@@ -28,7 +28,7 @@ final class NodeChain {
     private NodeChain() {}
 
     /** A model of so many nodes, a multiple of {@link #NODES_PER_BLOCK}. */
-    static Model ofNodes(int count) {
+    public static Model ofNodes(int count) {
         if (count < NODES_PER_BLOCK || count % NODES_PER_BLOCK != 0) {
             throw new IllegalArgumentException("blocks have " + NODES_PER_BLOCK + " nodes, found " + count);
         }
