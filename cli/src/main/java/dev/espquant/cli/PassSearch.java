@@ -68,7 +68,7 @@ final class PassSearch {
      */
     static Result of(Model model, OperatorSupport operators, ImmutableList<Violation> violations) {
         PassSearch search = new PassSearch(model, operators, violations);
-        OptimizerOptions full = OptimizerOptions.full().withTarget(operators);
+        OptimizerOptions full = OptimizerOptions.full().withTarget(operators).withEvaluator(new OnnxRuntimeConstants());
         Model optimized = search.run(full, false);
         List<String> usual = Optimizer.select(Optimizer.passes(), full).stream()
                 .map(GraphPass::name)

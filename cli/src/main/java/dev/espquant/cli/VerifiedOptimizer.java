@@ -63,7 +63,8 @@ final class VerifiedOptimizer {
      *
      * @throws NotEquivalentException naming the pass that changes what the model computes
      */
-    static Verified optimize(Model model, OptimizerOptions options, VerifyOptions.When when) {
+    static Verified optimize(Model model, OptimizerOptions given, VerifyOptions.When when) {
+        OptimizerOptions options = given.withEvaluator(new OnnxRuntimeConstants());
         if (when == VerifyOptions.When.NEVER) {
             return new Verified(Optimizer.optimize(model, options), Optional.empty());
         }

@@ -2,6 +2,7 @@ package dev.espquant.optimizer;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.espquant.optimizer.constants.NodeEvaluator;
 import dev.espquant.target.OperatorSupport;
 import java.util.Collection;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param listener is told of every pass that changed the model
  * @param target what the chip runs that the model is for, if it is for one: decides whether passes make one operator of several, or several
  *     of one
+ * @param evaluator computes constants that folding does not compute by itself
  */
 public record OptimizerOptions(
         Preset preset,
@@ -23,7 +25,8 @@ public record OptimizerOptions(
         ImmutableSet<String> without,
         long maxConstantBytes,
         PassListener listener,
-        Optional<OperatorSupport> target) {
+        Optional<OperatorSupport> target,
+        NodeEvaluator evaluator) {
 
     public static OptimizerOptions of(Preset preset) {
         return new OptimizerOptions(
@@ -32,7 +35,8 @@ public record OptimizerOptions(
                 ImmutableSet.of(),
                 PassContext.DEFAULT_MAX_CONSTANT_BYTES,
                 PassListener.silent(),
-                Optional.empty());
+                Optional.empty(),
+                NodeEvaluator.none());
     }
 
     /** What Espressif's own script does. */
@@ -51,23 +55,31 @@ public record OptimizerOptions(
     }
 
     public OptimizerOptions withOnly(Collection<String> names) {
-        return new OptimizerOptions(preset, ImmutableSet.copyOf(names), without, maxConstantBytes, listener, target);
+        return new OptimizerOptions(
+                preset, ImmutableSet.copyOf(names), without, maxConstantBytes, listener, target, evaluator);
     }
 
     public OptimizerOptions withoutPasses(Collection<String> names) {
-        return new OptimizerOptions(preset, only, ImmutableSet.copyOf(names), maxConstantBytes, listener, target);
+        return new OptimizerOptions(
+                preset, only, ImmutableSet.copyOf(names), maxConstantBytes, listener, target, evaluator);
     }
 
     public OptimizerOptions withMaxConstantBytes(long bytes) {
-        return new OptimizerOptions(preset, only, without, bytes, listener, target);
+        return new OptimizerOptions(preset, only, without, bytes, listener, target, evaluator);
     }
 
     /** For a chip that runs these operators. */
     public OptimizerOptions withTarget(OperatorSupport operators) {
-        return new OptimizerOptions(preset, only, without, maxConstantBytes, listener, Optional.of(operators));
+        return new OptimizerOptions(
+                preset, only, without, maxConstantBytes, listener, Optional.of(operators), evaluator);
+    }
+
+    /** With somebody who computes what constant folding does not know. */
+    public OptimizerOptions withEvaluator(NodeEvaluator newEvaluator) {
+        return new OptimizerOptions(preset, only, without, maxConstantBytes, listener, target, newEvaluator);
     }
 
     public OptimizerOptions withListener(PassListener newListener) {
-        return new OptimizerOptions(preset, only, without, maxConstantBytes, newListener, target);
+        return new OptimizerOptions(preset, only, without, maxConstantBytes, newListener, target, evaluator);
     }
 }

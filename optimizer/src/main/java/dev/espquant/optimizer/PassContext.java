@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Model;
 import dev.espquant.ir.Node;
+import dev.espquant.optimizer.constants.NodeEvaluator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -97,6 +98,11 @@ public final class PassContext {
     /** The most bytes that one constant made by folding may take. */
     public long maxConstantBytes() {
         return options.maxConstantBytes();
+    }
+
+    /** Computes constants that no pass computes by itself; mostly nobody does. */
+    public NodeEvaluator evaluator() {
+        return options.evaluator();
     }
 
     /** A name that no value and no node has: {@code base} itself, or the base with the first free number behind it. */

@@ -64,6 +64,20 @@ public final class PerChannel {
         return Tensor.ofFloats(new long[] {values.length}, rounded);
     }
 
+    /** Two lists of numbers, added up. */
+    public static double[] sum(double[] a, double[] b) {
+        double[] sum = a.clone();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += b[i];
+        }
+        return sum;
+    }
+
+    /** A bias, zeros if there is none, with numbers added to it. */
+    public static Tensor sum(Optional<Tensor> bias, double[] added) {
+        return vector(bias.map(b -> sum(b.toDoubles(), added)).orElse(added));
+    }
+
     /** Whether rounding to float32 makes neither infinities nor NaNs. */
     public static boolean isFinite(Tensor tensor) {
         for (double value : tensor.toDoubles()) {

@@ -4,11 +4,14 @@ import dev.espquant.ir.Shape;
 import dev.espquant.ir.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** Copies elements of constants to other places, whatever whole bytes they are made of. */
 public final class TensorMoves {
     private TensorMoves() {}
 
+    /** Distances of neighbours along each axis of a tensor that lies row by row. */
     public static long[] strides(long[] sizes) {
         long[] strides = new long[sizes.length];
         long stride = 1;
@@ -35,6 +38,33 @@ public final class TensorMoves {
                     break;
                 }
                 at -= position[axis] * strides[axis];
+                position[axis] = 0;
+            }
+        }
+        return Tensor.ofBytes(source.type(), sizes, ByteBuffer.wrap(to));
+    }
+
+    /**
+     * The elements that a function chooses, position by position, the last axis moving fastest.
+     *
+     * @param fill one element of the same type, taken where the function says -1
+     * @param index the index of an element of {@code source} for a position, which it must not keep
+     */
+    public static Tensor pick(Tensor source, long[] sizes, Optional<Tensor> fill, ToLongFunction<long[]> index) {
+        int width = source.type().bits() / 8;
+        int count = Math.toIntExact(Shape.elementCount(sizes));
+        ByteBuffer from = source.bytes();
+        byte[] to = new byte[Math.multiplyExact(count, width)];
+        long[] position = new long[sizes.length];
+        for (int i = 0; i < count; i++) {
+            int at = Math.toIntExact(index.applyAsLong(position));
+            if (at >= 0) {
+                from.get(from.position() + at * width, to, i * width, width);
+            } else {
+                ByteBuffer filler = fill.orElseThrow().bytes();
+                filler.get(filler.position(), to, i * width, width);
+            }
+            for (int axis = sizes.length - 1; axis >= 0 && ++position[axis] == sizes[axis]; axis--) {
                 position[axis] = 0;
             }
         }

@@ -3,7 +3,6 @@ package dev.espquant.optimizer.passes.eliminate;
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import dev.espquant.ir.Attribute;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
@@ -11,6 +10,7 @@ import dev.espquant.optimizer.GraphNames;
 import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.PassContext;
 import dev.espquant.optimizer.Phase;
+import dev.espquant.optimizer.passes.RandomOperators;
 import dev.espquant.optimizer.rewrite.Match;
 import dev.espquant.optimizer.rewrite.Pattern;
 import dev.espquant.optimizer.rewrite.Rewriter;
@@ -28,15 +28,6 @@ import java.util.Map;
  */
 @AutoService(GraphPass.class)
 public final class EliminateCommonSubexpression implements GraphPass {
-    private static final ImmutableSet<String> RANDOM = ImmutableSet.of(
-            "Bernoulli",
-            "Dropout",
-            "Multinomial",
-            "RandomNormal",
-            "RandomNormalLike",
-            "RandomUniform",
-            "RandomUniformLike");
-
     /** What two nodes must share to compute the same. */
     private record Key(String opType, ImmutableList<String> inputs, ImmutableMap<String, Attribute> attributes) {}
 
@@ -68,7 +59,7 @@ public final class EliminateCommonSubexpression implements GraphPass {
     private static boolean isComparable(Node node) {
         return node.domain().isEmpty()
                 && node.outputs().size() == 1
-                && !RANDOM.contains(node.opType())
+                && !RandomOperators.contain(node)
                 && GraphNames.insideSubgraphs(node).isEmpty();
     }
 

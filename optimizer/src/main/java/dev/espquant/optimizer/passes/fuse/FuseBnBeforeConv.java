@@ -6,6 +6,7 @@ import dev.espquant.ir.Tensor;
 import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.Phase;
 import dev.espquant.optimizer.passes.BatchNorm;
+import dev.espquant.optimizer.passes.LayerWeights;
 import dev.espquant.optimizer.passes.PerChannel;
 import dev.espquant.optimizer.rewrite.Match;
 import dev.espquant.optimizer.rewrite.Pattern;
@@ -23,7 +24,7 @@ import java.util.stream.LongStream;
  *   becomes        x -> Conv W * f, b + sum(W * o) -> y        with f = scale / sqrt(var + epsilon), o = bias - mean * f, per input channel
  * </pre>
  *
- * Only without groups and without padding: the zeros that a convolution pads with are not normalized.
+ * Only without padding: the zeros that a convolution pads with are not normalized.
  */
 @AutoService(GraphPass.class)
 public final class FuseBnBeforeConv extends PatternPass {
@@ -35,7 +36,7 @@ public final class FuseBnBeforeConv extends PatternPass {
                 Pattern.op("Conv")
                         .constants(1)
                         .optionalConstants(2)
-                        .where(FuseBnBeforeConv::isPlain)
+                        .where(FuseBnBeforeConv::isUnpadded)
                         .input(0, BatchNorm.pattern().as("norm").readOnce()));
     }
 
@@ -48,19 +49,13 @@ public final class FuseBnBeforeConv extends PatternPass {
         if (norm.isEmpty()
                 || !PerChannel.isFloat(weights)
                 || !bias.map(PerChannel::isFloat).orElse(true)
-                || weights.size(1) != norm.get().channels()) {
+                || LayerWeights.of(conv, weights).inputs() != norm.get().channels()) {
             return;
         }
-        Tensor newWeights = PerChannel.scaled(weights, 1, norm.get().factor());
+        LayerWeights layer = LayerWeights.of(conv, weights);
+        Tensor newWeights = layer.scaledPerInput(norm.get().factor());
         double[] offset = norm.get().appliedTo(new double[norm.get().channels()]);
-        double[] sum = bias.map(Tensor::toDoubles).orElseGet(() -> new double[(int) weights.size(0)]);
-        float[] values = weights.toFloats();
-        int perOutput = values.length / sum.length;
-        int perChannel = perOutput / offset.length;
-        for (int i = 0; i < values.length; i++) {
-            sum[i / perOutput] += values[i] * offset[i % perOutput / perChannel];
-        }
-        Tensor newBias = PerChannel.vector(sum);
+        Tensor newBias = PerChannel.sum(bias, layer.sumPerOutput(offset));
         if (PerChannel.isFinite(newWeights) && PerChannel.isFinite(newBias)) {
             String biasName = bias.isPresent()
                     ? match.updateConstant(conv.inputs().get(2), newBias)
@@ -70,12 +65,12 @@ public final class FuseBnBeforeConv extends PatternPass {
         }
     }
 
-    private static boolean isPlain(Node conv) {
+    /** Whether a convolution reads nothing but its input. */
+    static boolean isUnpadded(Node conv) {
         String mode = conv.textAttribute("auto_pad", "NOTSET");
-        boolean unpadded = mode.equals("VALID")
+        return mode.equals("VALID")
                 || (mode.equals("NOTSET")
                         && LongStream.of(conv.intsAttribute("pads").orElse(new long[0]))
                                 .allMatch(p -> p == 0));
-        return unpadded && conv.intAttribute("group", 1) == 1;
     }
 }

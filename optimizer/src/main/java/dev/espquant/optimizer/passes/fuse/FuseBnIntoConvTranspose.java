@@ -6,6 +6,7 @@ import dev.espquant.ir.Tensor;
 import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.Phase;
 import dev.espquant.optimizer.passes.BatchNorm;
+import dev.espquant.optimizer.passes.LayerWeights;
 import dev.espquant.optimizer.passes.PerChannel;
 import dev.espquant.optimizer.rewrite.Match;
 import dev.espquant.optimizer.rewrite.Pattern;
@@ -22,7 +23,7 @@ import java.util.Optional;
  *   becomes        x, W * f, (b - mean) * f + bias -> ConvTranspose -> y        with f = scale / sqrt(var + epsilon)
  * </pre>
  *
- * Only without groups, and if nothing else reads the convolution's output.
+ * Only if nothing else reads the convolution's output.
  */
 @AutoService(GraphPass.class)
 public final class FuseBnIntoConvTranspose extends PatternPass {
@@ -38,8 +39,7 @@ public final class FuseBnIntoConvTranspose extends PatternPass {
                                         .as("conv")
                                         .readOnce()
                                         .constants(1)
-                                        .optionalConstants(2)
-                                        .where(node -> node.intAttribute("group", 1) == 1)));
+                                        .optionalConstants(2)));
     }
 
     @Override
@@ -51,10 +51,11 @@ public final class FuseBnIntoConvTranspose extends PatternPass {
         if (norm.isEmpty()
                 || !PerChannel.isFloat(weights)
                 || !bias.map(PerChannel::isFloat).orElse(true)
-                || weights.size(1) != norm.get().channels()) {
+                || LayerWeights.of(conv, weights).outputs() != norm.get().channels()) {
             return;
         }
-        Tensor newWeights = PerChannel.scaled(weights, 1, norm.get().factor());
+        Tensor newWeights =
+                LayerWeights.of(conv, weights).scaledPerOutput(norm.get().factor());
         double[] oldBias = bias.map(Tensor::toDoubles)
                 .orElseGet(() -> new double[norm.get().channels()]);
         Tensor newBias = PerChannel.vector(norm.get().appliedTo(oldBias));

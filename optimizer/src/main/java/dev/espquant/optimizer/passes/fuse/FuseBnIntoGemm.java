@@ -1,12 +1,12 @@
 package dev.espquant.optimizer.passes.fuse;
 
 import com.google.auto.service.AutoService;
-import dev.espquant.ir.Attribute;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
 import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.Phase;
 import dev.espquant.optimizer.passes.BatchNorm;
+import dev.espquant.optimizer.passes.GemmBias;
 import dev.espquant.optimizer.passes.PerChannel;
 import dev.espquant.optimizer.rewrite.Match;
 import dev.espquant.optimizer.rewrite.Pattern;
@@ -55,34 +55,11 @@ public final class FuseBnIntoGemm extends PatternPass {
             return;
         }
         Tensor newWeights = PerChannel.scaled(weights, columnAxis, norm.get().factor());
-        biasPerColumn(match, gemm, norm.get().channels())
-                .map(bias -> PerChannel.vector(norm.get().appliedTo(bias)))
-                .filter(bias -> PerChannel.isFinite(bias) && PerChannel.isFinite(newWeights))
-                .ifPresent(bias -> replace(match, gemm, newWeights, bias));
-    }
-
-    private static void replace(Match match, Node gemm, Tensor weights, Tensor bias) {
-        String biasName = gemm.input(2)
-                .map(name -> match.updateConstant(name, bias))
-                .orElseGet(() -> match.addConstant(gemm.name() + "_bias", bias));
-        Node fused = gemm.withInputs(List.of(
-                        gemm.inputs().get(0), match.updateConstant(gemm.inputs().get(1), weights), biasName))
-                .withOutputs(List.of(match.root().output()));
-        match.replace(gemm.floatAttribute("beta", 1) == 1 ? fused : fused.withAttribute("beta", Attribute.of(1f)));
-    }
-
-    /** {@code beta * C}, one number per column; empty if C differs between rows or is not float32. */
-    private static Optional<double[]> biasPerColumn(Match match, Node gemm, int columns) {
-        if (gemm.input(2).isEmpty()) {
-            return Optional.of(new double[columns]);
-        }
-        double beta = gemm.floatAttribute("beta", 1);
-        return PerChannel.ofBroadcast(match.requiredConstant(gemm, 2), 2, 1, columns)
-                .map(bias -> {
-                    for (int i = 0; i < bias.length; i++) {
-                        bias[i] *= beta;
-                    }
-                    return bias;
-                });
+        GemmBias.perColumn(match, gemm, norm.get().channels())
+                .map(norm.get()::appliedTo)
+                .filter(bias -> PerChannel.isFinite(PerChannel.vector(bias)) && PerChannel.isFinite(newWeights))
+                .ifPresent(bias ->
+                        match.replace(GemmBias.with(match, gemm, gemm.inputs().get(0), newWeights, bias)
+                                .withOutputs(List.of(match.root().output()))));
     }
 }

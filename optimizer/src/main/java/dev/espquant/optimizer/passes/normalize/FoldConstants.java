@@ -4,19 +4,17 @@ import com.google.auto.service.AutoService;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Model;
 import dev.espquant.ir.Node;
-import dev.espquant.ir.Shape;
-import dev.espquant.ir.Tensor;
-import dev.espquant.ir.TensorType;
 import dev.espquant.ir.ValueInfo;
 import dev.espquant.ir.shape.ShapeInference;
+import dev.espquant.optimizer.GraphNames;
 import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.PassContext;
 import dev.espquant.optimizer.Phase;
+import dev.espquant.optimizer.passes.RandomOperators;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Computes what is the same in every run.
@@ -26,8 +24,9 @@ import java.util.Optional;
  * c -> Unsqueeze -> d; x, d -> Mul        becomes        x, initializer d -> Mul
  * </pre>
  *
- * Sizes count as constants where inference knows them. Results larger than {@link PassContext#maxConstantBytes()} are left to the run, and so
- * are graph outputs, which need a node.
+ * Sizes count as constants where inference knows them. Every operator of {@link dev.espquant.optimizer.constants.ConstantOperators} is computed here,
+ * any other one by {@link PassContext#evaluator()}, if it knows it; none that draws random numbers. Results larger than
+ * {@link PassContext#maxConstantBytes()} are left to the run, and so are graph outputs, which need a node.
  */
 @AutoService(GraphPass.class)
 public final class FoldConstants implements GraphPass {
@@ -52,18 +51,11 @@ public final class FoldConstants implements GraphPass {
             return graph;
         }
         Model inferred = ShapeInference.infer(context.modelOf(graph));
-        Map<String, Tensor> known = ShapeInference.knownValues(inferred);
-        Map<String, Tensor> constants = new LinkedHashMap<>(graph.initializers());
+        Folding folding = new Folding(graph, inferred.graph(), ShapeInference.knownValues(inferred), context);
         List<Node> kept = new ArrayList<>();
         for (Node node : graph.nodes()) {
             context.step();
-            Optional<Tensor> folded = isFoldable(graph, node)
-                    ? Optional.ofNullable(known.get(node.output()))
-                            .or(() -> evaluate(node, constants, inferred.graph(), context))
-                            .filter(t -> bytes(t) <= context.maxConstantBytes())
-                    : Optional.empty();
-            if (folded.isPresent()) {
-                constants.put(node.output(), folded.get());
+            if (isFoldable(graph, node) && folding.fold(node)) {
                 context.fired(node.name());
             } else {
                 kept.add(node);
@@ -73,9 +65,9 @@ public final class FoldConstants implements GraphPass {
             return graph;
         }
         Map<String, ValueInfo> infos = new LinkedHashMap<>(graph.valueInfos());
-        infos.keySet().removeAll(constants.keySet());
+        infos.keySet().removeAll(folding.constants().keySet());
         return graph.toBuilder()
-                .initializers(constants)
+                .initializers(folding.constants())
                 .nodes(kept)
                 .valueInfos(infos)
                 .build();
@@ -93,34 +85,9 @@ public final class FoldConstants implements GraphPass {
 
     private static boolean isFoldable(Graph graph, Node node) {
         return node.domain().isEmpty()
-                && node.outputs().size() == 1
                 && !node.is("Constant")
-                && !graph.isOutput(node.output());
-    }
-
-    private static Optional<Tensor> evaluate(
-            Node node, Map<String, Tensor> constants, Graph inferred, PassContext context) {
-        Optional<TensorType> type = inferred.tensorType(node.output())
-                .filter(t -> t.elementType().isPresent()
-                        && t.shape().filter(Shape::isStatic).isPresent());
-        List<Tensor> inputs = new ArrayList<>();
-        for (String input : node.inputs()) {
-            Tensor constant = constants.get(input);
-            if (constant == null) {
-                return Optional.empty();
-            }
-            inputs.add(constant);
-        }
-        return type.filter(t -> fits(t, context.maxConstantBytes()))
-                .flatMap(t -> ConstantEvaluator.evaluate(node, inputs, t));
-    }
-
-    private static boolean fits(TensorType type, long limit) {
-        int bits = type.elementType().orElseThrow().bits();
-        return bits > 0 && type.shape().orElseThrow().elementCount() <= limit * 8 / bits;
-    }
-
-    private static long bytes(Tensor tensor) {
-        return tensor.bytes().remaining();
+                && !RandomOperators.contain(node)
+                && GraphNames.insideSubgraphs(node).isEmpty()
+                && node.outputs().stream().noneMatch(o -> o.isEmpty() || graph.isOutput(o));
     }
 }

@@ -48,7 +48,7 @@ class FuseBnBeforeConvTest {
     }
 
     @Test
-    void staysIfTheConvolutionPadsOrGroups() {
+    void staysIfTheConvolutionPads() {
         tester.given(Graphs.model("m")
                         .input("x", DataType.FLOAT, 1, 3, 5, 5)
                         .initializer("w", Graphs.ramp(2, 3, 3, 3))
@@ -75,19 +75,22 @@ class FuseBnBeforeConvTest {
                         .output("y")
                         .build())
                 .doesNotFire();
-        tester.given(Graphs.model("m")
-                        .input("x", DataType.FLOAT, 1, 3, 5, 5)
-                        .initializer("w", Graphs.ramp(2, 3, 3, 3))
-                        .initializer("b", Graphs.ramp(2))
-                        .initializer("s", Tensor.ofFloats(new long[] {3}, 1, 2, -3))
-                        .initializer("o", Tensor.ofFloats(new long[] {3}, 0.5f, -1, 2))
-                        .initializer("m", Tensor.ofFloats(new long[] {3}, 0.25f, 1, -1))
-                        .initializer("v", Tensor.ofFloats(new long[] {3}, 1, 0.5f, 2))
-                        .initializer("d", Graphs.ramp(3, 1, 3, 3))
-                        .node("BatchNormalization", "x s o m v", "n")
-                        .node("Conv", "n d", "y", "group", 3)
-                        .output("y")
-                        .build())
-                .doesNotFire();
+    }
+
+    @Test
+    void foldsIntoGroups() {
+        assertThat(tester.given(Graphs.model("m")
+                                .input("x", DataType.FLOAT, 1, 4, 5, 5)
+                                .initializer("s", Tensor.ofFloats(new long[] {4}, 1, 2, -3, 0.5f))
+                                .initializer("o", Tensor.ofFloats(new long[] {4}, 0.5f, -1, 2, 1))
+                                .initializer("m", Tensor.ofFloats(new long[] {4}, 0.25f, 1, -1, 3))
+                                .initializer("v", Tensor.ofFloats(new long[] {4}, 1, 0.5f, 2, 4))
+                                .initializer("d", Graphs.ramp(6, 2, 3, 3))
+                                .node("BatchNormalization", "x s o m v", "n")
+                                .node("Conv", "n d", "y", "group", 2)
+                                .output("y")
+                                .build())
+                        .fires(1))
+                .hasOperators("Conv");
     }
 }

@@ -48,6 +48,23 @@ class FuseBnIntoConvTransposeTest {
     }
 
     @Test
+    void foldsIntoGroups() {
+        assertThat(tester.given(Graphs.model("m")
+                                .input("x", DataType.FLOAT, 1, 4, 5, 5)
+                                .initializer("w", Graphs.ramp(4, 3, 3, 3))
+                                .initializer("s", Tensor.ofFloats(new long[] {6}, 1, 2, -3, 4, 5, 6))
+                                .initializer("o", Graphs.ramp(6))
+                                .initializer("m", Graphs.ramp(6))
+                                .initializer("v", Tensor.ofFloats(new long[] {6}, 1, 0.5f, 2, 3, 4, 5))
+                                .node("ConvTranspose", "x w", "c", "group", 2)
+                                .node("BatchNormalization", "c s o m v", "y")
+                                .output("y")
+                                .build())
+                        .fires(1))
+                .hasOperators("ConvTranspose");
+    }
+
+    @Test
     void staysIfReadElsewhere() {
         tester.given(Graphs.model("m")
                         .input("x", DataType.FLOAT, 1, 2, 5, 5)

@@ -41,6 +41,21 @@ class FuseMulIntoConvTest {
     }
 
     @Test
+    void scalesTransposedConvolutionsAndGroups() {
+        assertThat(tester.given(Graphs.model("m")
+                                .input("x", DataType.FLOAT, 1, 4, 5, 5)
+                                .initializer("w", Graphs.ramp(4, 3, 2, 2))
+                                .initializer("b", Graphs.ramp(6))
+                                .initializer("f", Graphs.ramp(6, 1, 1))
+                                .node("ConvTranspose", "x w b", "c", "group", 2, "strides", new long[] {2, 2})
+                                .node("Mul", "c f", "y")
+                                .output("y")
+                                .build())
+                        .fires(1))
+                .hasOperators("ConvTranspose");
+    }
+
+    @Test
     void staysForOtherBroadcastsAndReaders() {
         tester.given(Graphs.model("m")
                         .input("x", DataType.FLOAT, 1, 2, 5, 5)
