@@ -10,10 +10,10 @@ import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.TableEntry;
 import dev.espquant.quant.WeightedLayer;
 import dev.espquant.target.espdl1.EspDl1;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Tells the user what to look at: methods that did not apply, tensors without information, and tensors of which too much saturates. */
@@ -43,10 +43,10 @@ final class CalibrationWarnings {
     }
 
     ImmutableList<String> of(QuantizationTable table) {
-        Set<String> suspects = new LinkedHashSet<>();
+        Map<String, Integer> suspects = new LinkedHashMap<>();
         table.tensors().forEach((name, entry) -> {
             if (entry.max().isPresent() && mayOverflow(name, entry.exponents().get(0))) {
-                suspects.add(name);
+                suspects.put(name, entry.exponents().get(0));
             }
         });
         statistics.count(suspects);
@@ -57,7 +57,7 @@ final class CalibrationWarnings {
                 warnings.add("value '" + name + "': it is zero in all samples; any exponent would do, "
                         + entry.exponents().get(0) + " is a guess");
             }
-            if (suspects.contains(name)) {
+            if (suspects.containsKey(name)) {
                 aboutSaturation(name, entry).ifPresent(warnings::add);
             }
         });

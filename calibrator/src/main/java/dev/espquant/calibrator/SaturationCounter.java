@@ -1,32 +1,35 @@
 package dev.espquant.calibrator;
 
+import dev.espquant.calibrator.scan.Scans;
 import dev.espquant.quant.BitWidth;
 
 /**
- * Counts how many values an exponent makes saturate, for all exponents at once and exactly: values are counted by the smallest exponent that
- * holds them. A value {@code x} counts as saturated at {@code e} if the nearest integer to {@code x / 2^e} loses more than one step: data in
- * [0, 1] at exponent -7, where 1 becomes 127 instead of 128, is what ESP-DL 1.x means to have. Counters are monoids.
+ * Counts how many values saturate at some neighbouring exponents, exactly. A value {@code x} counts as saturated at {@code e} if the nearest
+ * integer to {@code x / 2^e} loses more than one step: data in [0, 1] at exponent -7, where 1 becomes 127 instead of 128, is what ESP-DL 1.x
+ * means to have. Counters are monoids.
  */
 final class SaturationCounter {
-    private static final int MANTISSA_BITS = 23;
-    private static final int MANTISSA_MASK = (1 << MANTISSA_BITS) - 1;
+    private final int first;
+    /** For each exponent the largest value that does not saturate, then, for each, the smallest. */
+    private final float[] limits;
 
-    /** What takes a mantissa beyond the largest value that an exponent holds over into the exponent of the bit pattern. */
-    private final int positiveCarry;
+    private final long[] beyond;
+    private long all;
 
-    private final int negativeCarry;
-    private final int positiveOffset;
-    private final int negativeOffset;
-    private final long[] positive = new long[258];
-    private final long[] negative = new long[258];
-
-    SaturationCounter(BitWidth bits) {
-        int largest = Float.floatToIntBits((float) largest(bits));
-        int smallest = Float.floatToIntBits((float) -smallest(bits));
-        positiveCarry = MANTISSA_MASK - (largest & MANTISSA_MASK);
-        negativeCarry = MANTISSA_MASK - (smallest & MANTISSA_MASK);
-        positiveOffset = largest >>> MANTISSA_BITS;
-        negativeOffset = smallest >>> MANTISSA_BITS;
+    /**
+     * A counter that has seen nothing.
+     *
+     * @param first of the exponents
+     * @param exponents how many
+     */
+    SaturationCounter(BitWidth bits, int first, int exponents) {
+        this.first = first;
+        limits = new float[2 * exponents];
+        beyond = new long[2 * exponents];
+        for (int i = 0; i < exponents; i++) {
+            limits[i] = (float) Math.scalb(largest(bits), first + i);
+            limits[exponents + i] = (float) Math.scalb(smallest(bits), first + i);
+        }
     }
 
     /** The largest value, in steps, that does not count as saturated. */
@@ -41,49 +44,38 @@ final class SaturationCounter {
 
     /** Counts the first elements of an array. */
     void add(float[] values, int count) {
-        for (int i = 0; i < count; i++) {
-            int pattern = Float.floatToRawIntBits(values[i]);
-            if (pattern >= 0) {
-                positive[(pattern + positiveCarry) >>> MANTISSA_BITS]++;
-            } else {
-                negative[((pattern & Integer.MAX_VALUE) + negativeCarry) >>> MANTISSA_BITS]++;
-            }
-        }
+        Scans.best().beyond(values, count, limits, beyond);
+        all += count;
     }
 
     SaturationCounter merge(SaturationCounter other) {
-        for (int i = 0; i < positive.length; i++) {
-            positive[i] += other.positive[i];
-            negative[i] += other.negative[i];
+        for (int i = 0; i < beyond.length; i++) {
+            beyond[i] += other.beyond[i];
         }
+        all += other.all;
         return this;
     }
 
-    /** The share of values above the largest integer at an exponent. */
+    /** Whether it counts for an exponent. */
+    boolean covers(int exponent) {
+        return exponent >= first && exponent < first + exponents();
+    }
+
+    private int exponents() {
+        return limits.length / 2;
+    }
+
+    /** The share of values above the largest integer at an exponent that is covered. */
     double shareAbove(int exponent) {
-        return share(above(exponent));
+        return share(beyond[exponent - first]);
     }
 
-    /** The share of values beyond the integers at an exponent, on either side. */
+    /** The share of values beyond the integers at an exponent that is covered, on either side. */
     double shareBeyond(int exponent) {
-        return share(above(exponent) + count(negative, negativeOffset + exponent));
-    }
-
-    private long above(int exponent) {
-        return count(positive, positiveOffset + exponent);
+        return share(beyond[exponent - first] + beyond[exponents() + exponent - first]);
     }
 
     private double share(long count) {
-        long all = count(positive, -1) + count(negative, -1);
         return all == 0 ? 0 : (double) count / all;
-    }
-
-    /** Values whose cell lies beyond a cell. */
-    private static long count(long[] cells, int beyond) {
-        long count = 0;
-        for (int i = Math.max(0, beyond + 1); i < cells.length; i++) {
-            count += cells[i];
-        }
-        return count;
     }
 }

@@ -6,6 +6,7 @@ import com.google.common.collect.Sets;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.GraphException;
 import dev.espquant.quant.BitWidth;
+import dev.espquant.quant.Exponents;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,9 @@ import java.util.function.Function;
  * collected.
  */
 final class ValueStatistics {
+    /** How many exponents below that of the whole range are counted in passing. */
+    private static final int LIKELY = 3;
+
     private final Graph graph;
     private final Walk walk;
     private final Function<String, BitWidth> bits;
@@ -88,7 +92,7 @@ final class ValueStatistics {
             Map<String, Observer> observers = new HashMap<>();
             open.forEach((value, observer) ->
                     observers.put(value, observer.nextPass().orElseThrow()));
-            return new Collector(observers, fresh(open.keySet(), v -> new SaturationCounter(bits.apply(v))));
+            return new Collector(observers, likelyCounters(open.keySet()));
         }));
     }
 
@@ -122,14 +126,29 @@ final class ValueStatistics {
                 .ranges());
     }
 
-    /** Counts saturation exactly for values that have not been counted yet, in one more walk. */
-    void count(Collection<String> values) {
-        ImmutableSet<String> missing =
-                values.stream().filter(v -> !counters.containsKey(v)).collect(ImmutableSet.toImmutableSet());
-        counters.putAll(Collector.merged(walk.each(
-                        missing,
-                        ImmutableSet.of(),
-                        () -> new Collector(Map.of(), fresh(missing, v -> new SaturationCounter(bits.apply(v))))))
+    /** Counters for the exponents that a method is likely to choose: somewhat smaller than that of the whole range. */
+    private Map<String, SaturationCounter> likelyCounters(Collection<String> values) {
+        Map<String, SaturationCounter> likely = new HashMap<>();
+        values.forEach(value -> {
+            BitWidth width = bits.apply(value);
+            double max = Math.max(range(value).maxMagnitude(), Float.MIN_NORMAL);
+            int whole = Exponents.ceilLog2(max / width.max());
+            likely.put(value, new SaturationCounter(width, whole - LIKELY, LIKELY));
+        });
+        return likely;
+    }
+
+    /** Counts saturation for values at their exponents, in one more walk, where that has not been done yet. */
+    void count(Map<String, Integer> exponents) {
+        Map<String, Integer> missing = Maps.filterEntries(
+                exponents,
+                e -> counter(e.getKey()).filter(c -> c.covers(e.getValue())).isEmpty());
+        counters.putAll(Collector.merged(walk.each(missing.keySet(), ImmutableSet.of(), () -> {
+                    Map<String, SaturationCounter> exact = new HashMap<>();
+                    missing.forEach((value, exponent) ->
+                            exact.put(value, new SaturationCounter(bits.apply(value), exponent, 1)));
+                    return new Collector(Map.of(), exact);
+                }))
                 .counters());
     }
 

@@ -12,17 +12,21 @@ import org.junit.jupiter.api.Test;
 class SaturationCounterTest {
     @Test
     void oneLostStepIsNoSaturation() {
-        SaturationCounter counter = new SaturationCounter(BitWidth.INT8);
+        SaturationCounter counter = new SaturationCounter(BitWidth.INT8, -1, 3);
         add(counter, 128, 128.00002f, -129, -129.00002f);
         assertThat(counter.shareAbove(0)).isEqualTo(0.25);
         assertThat(counter.shareBeyond(0)).isEqualTo(0.5);
         assertThat(counter.shareBeyond(1)).isZero();
         assertThat(counter.shareBeyond(-1)).isEqualTo(1);
+        assertThat(counter.covers(-1)).isTrue();
+        assertThat(counter.covers(1)).isTrue();
+        assertThat(counter.covers(-2)).isFalse();
+        assertThat(counter.covers(2)).isFalse();
     }
 
     @Test
     void zerosNeverSaturateAndNothingHasNoShare() {
-        SaturationCounter counter = new SaturationCounter(BitWidth.INT16);
+        SaturationCounter counter = new SaturationCounter(BitWidth.INT16, -63, 64);
         assertThat(counter.shareBeyond(0)).isZero();
         add(counter, 0f, -0f, Float.MIN_VALUE);
         assertThat(counter.shareBeyond(-63)).isZero();
@@ -31,7 +35,7 @@ class SaturationCounterTest {
     @Property
     void countsWhatTheDefinitionCounts(
             @ForAll float[] values, @ForAll BitWidth bits, @ForAll @IntRange(min = -60, max = 60) int exponent) {
-        SaturationCounter counter = new SaturationCounter(bits);
+        SaturationCounter counter = new SaturationCounter(bits, exponent, 1);
         add(counter, values);
         long beyond = 0;
         for (float value : values) {
@@ -45,11 +49,11 @@ class SaturationCounterTest {
     @Property
     void mergingIsLikeSeeingAllAtOnce(
             @ForAll float[] a, @ForAll float[] b, @ForAll @IntRange(min = -30, max = 30) int exponent) {
-        SaturationCounter all = new SaturationCounter(BitWidth.INT8);
+        SaturationCounter all = new SaturationCounter(BitWidth.INT8, exponent, 1);
         add(all, Floats.concat(a, b));
-        SaturationCounter first = new SaturationCounter(BitWidth.INT8);
+        SaturationCounter first = new SaturationCounter(BitWidth.INT8, exponent, 1);
         add(first, a);
-        SaturationCounter second = new SaturationCounter(BitWidth.INT8);
+        SaturationCounter second = new SaturationCounter(BitWidth.INT8, exponent, 1);
         add(second, b);
         SaturationCounter merged = second.merge(first);
         assertThat(merged.shareBeyond(exponent)).isEqualTo(all.shareBeyond(exponent));

@@ -37,6 +37,9 @@ public final class EqualWidthBins {
 
     /** The bin of a value; one that lies outside belongs to the bin at that end. */
     public int of(float value) {
+        if (value >= edges[count - 1] || value <= edges[0]) {
+            return value <= edges[0] ? 0 : count - 1;
+        }
         int estimate = (int) Math.max(0, Math.min(((double) value - edges[0]) / width, count - 1));
         if (estimate > 0 && value < edges[estimate]) {
             return estimate - 1;

@@ -62,9 +62,27 @@ public class Scans {
     }
 
     /**
+     * Counts values beyond limits: larger than one that is not negative, smaller than one that is.
+     *
+     * @param result by limit; what is found is added
+     */
+    public void beyond(float[] values, int count, float[] limits, long[] result) {
+        for (int k = 0; k < limits.length; k++) {
+            for (int i = 0; i < count; i++) {
+                result[k] += isBeyond(values[i], limits[k]) ? 1 : 0;
+            }
+        }
+    }
+
+    protected static boolean isBeyond(float value, float limit) {
+        return limit < 0 ? value < limit : value > limit;
+    }
+
+    /**
      * Picks out magnitudes above a limit, as float32 patterns, in their order.
      *
      * @param limit pattern of a magnitude
+     * @param patterns as long as the values are many, at least; what lies behind those found means nothing
      * @return how many there are
      */
     public int above(float[] values, int count, int limit, int[] patterns) {

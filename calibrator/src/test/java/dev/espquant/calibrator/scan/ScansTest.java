@@ -102,8 +102,20 @@ class ScansTest {
             int[] found = new int[values.length];
             assertThat(BEST.above(values, values.length, limit, found))
                     .isEqualTo(PLAIN.above(values, values.length, limit, expected));
-            assertThat(found).isEqualTo(expected);
+            int many = PLAIN.above(values, values.length, limit, expected);
+            assertThat(Arrays.copyOf(found, many)).isEqualTo(Arrays.copyOf(expected, many));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("arrays")
+    void countsBeyondLimitsAreEqual(float[] values) {
+        float[] limits = {0, -0.5f, 1, -1, 2, Float.MAX_VALUE};
+        long[] expected = {7, 0, 0, 0, 0, 0};
+        long[] found = expected.clone();
+        PLAIN.beyond(values, values.length, limits, expected);
+        BEST.beyond(values, values.length, limits, found);
+        assertThat(found).isEqualTo(expected);
     }
 
     @ParameterizedTest

@@ -4,7 +4,6 @@ import dev.espquant.calibrator.scan.EqualWidthBins;
 import dev.espquant.calibrator.scan.Scans;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -107,19 +106,55 @@ public final class VectorScans extends Scans {
     }
 
     @Override
+    public void beyond(float[] values, int count, float[] limits, long[] result) {
+        int whole = FLOATS.loopBound(count);
+        for (int k = 0; k < limits.length; k++) {
+            result[k] += limits[k] < 0 ? smaller(values, whole, limits[k]) : larger(values, whole, limits[k]);
+            for (int i = whole; i < count; i++) {
+                result[k] += isBeyond(values[i], limits[k]) ? 1 : 0;
+            }
+        }
+    }
+
+    /** The comparison must be a constant of the code for vector instructions to come out. */
+    private static int larger(float[] values, int whole, float limit) {
+        int found = 0;
+        for (int i = 0; i < whole; i += LANES) {
+            found += FloatVector.fromArray(FLOATS, values, i)
+                    .compare(VectorOperators.GT, limit)
+                    .trueCount();
+        }
+        return found;
+    }
+
+    private static int smaller(float[] values, int whole, float limit) {
+        int found = 0;
+        for (int i = 0; i < whole; i += LANES) {
+            found += FloatVector.fromArray(FLOATS, values, i)
+                    .compare(VectorOperators.LT, limit)
+                    .trueCount();
+        }
+        return found;
+    }
+
+    @Override
     public int above(float[] values, int count, int limit, int[] patterns) {
         int found = 0;
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
-            long lanes =
-                    magnitudes(values, i).compare(VectorOperators.GT, limit).toLong();
-            for (; lanes != 0; lanes &= lanes - 1) {
-                patterns[found++] = pattern(values[i + Long.numberOfTrailingZeros(lanes)]);
+            if (magnitudes(values, i).compare(VectorOperators.GT, limit).anyTrue()) {
+                found = above(values, i, i + LANES, limit, patterns, found);
             }
         }
-        for (int i = whole; i < count; i++) {
-            if (pattern(values[i]) > limit) {
-                patterns[found++] = pattern(values[i]);
+        return above(values, whole, count, limit, patterns, found);
+    }
+
+    private static int above(float[] values, int from, int to, int limit, int[] patterns, int before) {
+        int found = before;
+        for (int i = from; i < to; i++) {
+            int pattern = pattern(values[i]);
+            if (pattern > limit) {
+                patterns[found++] = pattern;
             }
         }
         return found;
@@ -134,14 +169,11 @@ public final class VectorScans extends Scans {
     public void magnitudeBins(float[] values, int count, float max, int bins, int[] result) {
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector place = magnitudes(values, i)
-                    .reinterpretAsFloats()
-                    .mul(bins)
-                    .div(max)
-                    .min(bins);
+            FloatVector place =
+                    magnitudes(values, i).reinterpretAsFloats().mul(bins).div(max);
             FloatVector rounded = place.add(ROUNDER).sub(ROUNDER);
-            IntVector bin = rounded.add(ROUNDER).reinterpretAsInts().sub(ROUNDER_PATTERN);
-            bin = bin.sub(1, rounded.compare(VectorOperators.GT, place).cast(INTS));
+            FloatVector cut = rounded.sub(1, rounded.compare(VectorOperators.GT, place));
+            IntVector bin = cut.add(ROUNDER).reinterpretAsInts().sub(ROUNDER_PATTERN);
             bin.min(bins - 1).intoArray(result, i);
         }
         for (int i = whole; i < count; i++) {
@@ -163,6 +195,7 @@ public final class VectorScans extends Scans {
             return;
         }
         float near = bins.count() * UNCERTAIN;
+        float[] distances = new float[LANES];
         float first = bins.first();
         int whole = FLOATS.loopBound(count);
         for (int i = 0; i < whole; i += LANES) {
@@ -171,11 +204,18 @@ public final class VectorScans extends Scans {
             FloatVector sum = place.sub(0.5f).add(ROUNDER);
             sum.reinterpretAsInts().sub(ROUNDER_PATTERN).intoArray(result, i);
             FloatVector within = place.sub(sum.sub(ROUNDER));
-            VectorMask<Float> uncertain =
-                    within.compare(VectorOperators.LT, near).or(within.compare(VectorOperators.GT, 1 - near));
-            for (long lanes = uncertain.toLong(); lanes != 0; lanes &= lanes - 1) {
-                int lane = i + Long.numberOfTrailingZeros(lanes);
-                result[lane] = bins.of(values[lane]);
+            FloatVector fromMiddle = within.sub(0.5f).abs();
+            // The lower edge itself, which zeros behind a Relu are, is certain.
+            if (fromMiddle
+                    .compare(VectorOperators.GT, 0.5f - near)
+                    .and(place.compare(VectorOperators.NE, 0))
+                    .anyTrue()) {
+                fromMiddle.intoArray(distances, 0);
+                for (int lane = 0; lane < LANES; lane++) {
+                    if (distances[lane] > 0.5f - near) {
+                        result[i + lane] = bins.of(values[i + lane]);
+                    }
+                }
             }
         }
         for (int i = whole; i < count; i++) {
