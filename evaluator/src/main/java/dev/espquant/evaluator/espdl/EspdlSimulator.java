@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -130,7 +131,11 @@ public final class EspdlSimulator {
         EspdlArray[] outputs =
                 prepared.outputs().stream().map(ArrayType::allocate).toArray(EspdlArray[]::new);
         NodeRun run = new NodeRun(rounding, scratch, inputs, outputs);
-        prepared.kernel().run(run);
+        try {
+            prepared.kernel().run(run);
+        } catch (ArithmeticException | IndexOutOfBoundsException | NoSuchElementException e) {
+            throw unfit(prepared.node(), e);
+        }
         for (int i = 0; i < outputs.length; i++) {
             live.put(prepared.node().outputs().get(i), outputs[i]);
         }
@@ -185,19 +190,23 @@ public final class EspdlSimulator {
         } catch (GraphException e) {
             throw e.node().isPresent() ? e : e.toBuilder().node(node).build();
         } catch (ArithmeticException | IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw GraphException.because("its arguments do not fit together (" + e.getMessage() + ")")
-                    .node(node)
-                    .fix("the file is damaged, or its exporter has a defect: export the model again")
-                    .cause(e)
-                    .build();
+            throw unfit(node, e);
         }
+    }
+
+    private static GraphException unfit(Node node, RuntimeException cause) {
+        return GraphException.because("its arguments do not fit together (" + cause.getMessage() + ")")
+                .node(node)
+                .fix("the file is damaged, or its exporter has a defect: export the model again")
+                .cause(cause)
+                .build();
     }
 
     private static Map<String, ArrayType> types(EspdlGraph graph) {
         Map<String, ArrayType> types = new LinkedHashMap<>();
         graph.outputs().forEach(v -> types.put(v.name(), ArrayType.of(v)));
-        graph.inputs().forEach(v -> types.put(v.name(), ArrayType.of(v)));
         graph.values().forEach(v -> types.put(v.name(), ArrayType.of(v)));
+        graph.inputs().forEach(v -> types.put(v.name(), ArrayType.of(v)));
         graph.initializers().forEach(t -> types.put(t.name(), ArrayType.of(t)));
         return types;
     }
