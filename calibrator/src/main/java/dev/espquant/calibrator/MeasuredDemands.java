@@ -6,12 +6,14 @@ import dev.espquant.ir.Graph;
 import dev.espquant.ir.GraphException;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.Exponents;
+import dev.espquant.target.Runtime;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
  * The exponents that single values ask for, by what was measured. A model input's is {@code round(log2(max|x| / q))} with every method (ESP-DL
- * 1.x: up to 41 % above the range saturates), or the one that the user sets.
+ * 1.x: up to 41 % above the range saturates), or the one that the user sets. For ESP-DL 3.x it is the smallest at which nothing is more than one step
+ * out of range, so that numbers from 0 to 1 get -7 at 8 bits.
  */
 final class MeasuredDemands implements Demands {
     /** No exponent is larger in magnitude: beyond, shifts between tensors leave 64 bits. */
@@ -49,9 +51,15 @@ final class MeasuredDemands implements Demands {
             return OptionalInt.of(set);
         }
         double max = statistics.range(value).maxMagnitude();
-        return max == 0
-                ? OptionalInt.empty()
-                : limited(value, Exponents.roundLog2(max / widths.apply(value).max()));
+        if (max == 0) {
+            return OptionalInt.empty();
+        }
+        int largest = widths.apply(value).max();
+        return limited(
+                value,
+                options.runtime().runtime() == Runtime.ESP_DL_3
+                        ? Exponents.ceilLog2(max / (largest + 1))
+                        : Exponents.roundLog2(max / largest));
     }
 
     @Override

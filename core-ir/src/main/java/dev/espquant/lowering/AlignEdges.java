@@ -41,7 +41,10 @@ final class AlignEdges implements LoweringStep {
         for (Node node : draft.nodes()) {
             List<String> inputs = new ArrayList<>();
             for (String input : node.inputs()) {
-                inputs.add(builder.hasValue(input) ? supply(builder, need(draft, node, input), converted) : input);
+                inputs.add(
+                        builder.hasValue(input) && !QuantType.isReal(node)
+                                ? supply(builder, need(draft, node, input), converted)
+                                : input);
             }
             builder.node(node.withInputs(inputs));
             node.outputs().forEach(output -> builder.value(output, draft.value(output)));

@@ -59,6 +59,11 @@ final class Curves {
         }
         double alpha = node.floatAttribute("alpha", (float) SELU_ALPHA);
         return switch (node.opType()) {
+            case "Clip" -> {
+                double least = least(node);
+                double largest = largest(node);
+                yield x -> Math.max(least, Math.min(largest, x));
+            }
             case "LeakyRelu" -> x -> x >= 0 ? x : x * alpha;
             case "Elu" -> x -> x >= 0 ? x : alpha * Math.expm1(x);
             case "Selu" -> x -> node.floatAttribute("gamma", (float) SELU_GAMMA) * (x >= 0 ? x : alpha * Math.expm1(x));
@@ -68,6 +73,16 @@ final class Curves {
             }
             default -> throw new IllegalArgumentException(node.opType() + " is no function of one number");
         };
+    }
+
+    /** The lower bound of a Clip. */
+    static double least(Node node) {
+        return node.floatAttribute("min", Float.NEGATIVE_INFINITY);
+    }
+
+    /** The upper bound of a Clip. */
+    static double largest(Node node) {
+        return node.floatAttribute("max", Float.POSITIVE_INFINITY);
     }
 
     private static double sigmoid(double x) {

@@ -16,15 +16,9 @@ final class ElementwiseTranslators {
     static void binary(NodeContext context) {
         List<String> inputs = new ArrayList<>();
         for (String input : context.node().inputs()) {
-            inputs.add(context.graph().initializer(input).isEmpty() ? input : operand(context, input));
+            inputs.add(context.graph().initializer(input).isEmpty() ? input : context.operand(input));
         }
         context.emit(context.node().opType(), inputs, context.attributes());
-    }
-
-    private static String operand(NodeContext context, String name) {
-        QuantizedTensor tensor = context.quantizedConstant(name);
-        return context.draft()
-                .constant(name, tensor.integers(), tensor.parameters().exponents());
     }
 
     /** A function of one value without constants; what it reads beside the value are attributes. */
@@ -42,23 +36,47 @@ final class ElementwiseTranslators {
         context.emit(node.opType(), node.inputs().subList(0, 1), attributes);
     }
 
-    /** Bounds are integers at the input's exponent; absent ones are the ends of the width. */
+    /** Bounds are integers at the input's exponent, absent ones the ends of the width; and attributes, for tables. */
     static void clip(NodeContext context) {
-        Node node = context.node();
-        double least = bound(context, 1, "min", Double.NEGATIVE_INFINITY);
-        double largest = bound(context, 2, "max", Double.POSITIVE_INFINITY);
-        context.emit(
-                "Clip",
-                List.of(node.inputs().get(0), context.scalar("min", least), context.scalar("max", largest)),
-                context.attributes());
+        clip(
+                context,
+                context.node().inputs().get(0),
+                bound(context, 1, "min", Double.NEGATIVE_INFINITY),
+                bound(context, 2, "max", Double.POSITIVE_INFINITY));
     }
 
-    static double bound(NodeContext context, int input, String attribute, double absent) {
+    private static double bound(NodeContext context, int input, String attribute, double absent) {
         return context.constantInput(input)
                 .map(t -> t.toDoubles()[0])
                 .or(() -> context.node().attribute(attribute).map(a ->
                         (double) context.node().floatAttribute(attribute, 0)))
                 .orElse(absent);
+    }
+
+    /** Max or Min of a value and one number: a Clip with one bound. */
+    static void oneBound(NodeContext context) {
+        int constant = context.constantInput(0).isPresent() ? 0 : 1;
+        double bound = context.constantInput(constant).orElseThrow().toDoubles()[0];
+        String value = context.node().inputs().get(1 - constant);
+        if (context.node().is("Max")) {
+            clip(context, value, bound, Double.POSITIVE_INFINITY);
+        } else {
+            clip(context, value, Double.NEGATIVE_INFINITY, bound);
+        }
+    }
+
+    private static void clip(NodeContext context, String value, double least, double largest) {
+        Map<String, Attribute> attributes = context.attributes();
+        if (Double.isFinite(least)) {
+            attributes.put("min", Attribute.of((float) least));
+        }
+        if (Double.isFinite(largest)) {
+            attributes.put("max", Attribute.of((float) largest));
+        }
+        context.emit(
+                "Clip",
+                List.of(value, context.scalar("min", least, value), context.scalar("max", largest, value)),
+                attributes);
     }
 
     /** One slope for all is LeakyRelu. One slope for each channel stays a constant {@code [C, 1, 1]}, as the vendor's exporter leaves it. */
@@ -82,25 +100,5 @@ final class ElementwiseTranslators {
                         integers.reshaped(sizes),
                         slopes.parameters().exponents());
         context.emit("PRelu", List.of(node.inputs().get(0), name), context.attributes());
-    }
-
-    /** Before operator set 13, everything from the axis on is one axis; conditions allow only where that makes no difference. */
-    static void softmax(NodeContext context) {
-        Node node = context.node();
-        Map<String, Attribute> attributes = context.attributes();
-        int rank = context.rank();
-        boolean flattens = context.opset() < 13;
-        int axis = context.axis("axis", flattens ? 1 : -1, rank);
-        long[] sizes = context.sizes(node.inputs().get(0));
-        for (int i = axis + 1; flattens && i < rank; i++) {
-            if (sizes[i] != 1) {
-                throw context.error("before operator set 13 it runs over all axes from " + axis
-                                + " on together, which the runtime cannot")
-                        .fix("put Flatten in front of it, or export the model with operator set 13 or later")
-                        .buildUnsupported();
-            }
-        }
-        attributes.put("axis", Attribute.of(axis));
-        context.emit(node.opType(), node.inputs().subList(0, 1), attributes);
     }
 }

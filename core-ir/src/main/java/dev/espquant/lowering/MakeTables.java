@@ -4,7 +4,6 @@ import dev.espquant.ir.Attribute;
 import dev.espquant.ir.DataType;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
-import dev.espquant.ir.espdl.EspdlTensor;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.RoundingMode;
 import java.util.HashMap;
@@ -33,17 +32,24 @@ final class MakeTables implements LoweringStep {
         DraftBuilder builder = DraftBuilder.startingFrom(draft);
         Map<String, Integer> counts = new HashMap<>();
         for (Node node : draft.nodes()) {
-            builder.node(wantsTable(node) ? withTable(draft, node, builder, counts) : node);
+            builder.node(wantsTable(draft, node) ? withTable(draft, node, builder, counts) : node);
             node.outputs().forEach(output -> builder.value(output, draft.value(output)));
         }
         return builder.build();
     }
 
-    private static boolean wantsTable(Node node) {
+    private static boolean wantsTable(Draft draft, Node node) {
         if (QuantType.is16(node)) {
-            return Curves.isTableOnly(node.opType());
+            return Curves.isTableOnly(node.opType()) || (node.is("Clip") && boundsAreOutOfReach(draft, node));
         }
         return node.is("Clip") || (Curves.NAMES.contains(node.opType()) && !node.is("Relu"));
+    }
+
+    /** Whether a bound that every input exceeds cannot be said in integers of the input. */
+    private static boolean boundsAreOutOfReach(Draft draft, Node node) {
+        int exponent = draft.value(node.inputs().get(0)).exponent();
+        return Curves.least(node) > Math.scalb((double) BitWidth.INT16.max(), exponent)
+                || Curves.largest(node) < Math.scalb((double) BitWidth.INT16.min(), exponent);
     }
 
     private Node withTable(Draft draft, Node node, DraftBuilder builder, Map<String, Integer> counts) {
@@ -51,11 +57,11 @@ final class MakeTables implements LoweringStep {
         int input = draft.value(node.inputs().get(0)).exponent();
         int step = QuantType.is16(node) ? STEP : 1;
         BitWidth bits = QuantType.is16(node) ? BitWidth.INT16 : BitWidth.INT8;
-        Tensor table = table(function(draft, node), input, output.exponent(), bits, step, rounding);
+        Tensor table = table(Curves.of(node), input, output.exponent(), bits, step, rounding);
         int number = counts.merge(node.opType(), 1, Integer::sum) - 1;
         String name = builder.table(node.opType() + "_lut_" + number, table, output.exponent());
         Node result = node.withAttribute("lut", Attribute.of(name));
-        if (!Curves.isTableOnly(node.opType())) {
+        if (!Curves.isTableOnly(node.opType()) && bits == BitWidth.INT8) {
             return result;
         }
         Map<String, Attribute> attributes = new HashMap<>();
@@ -65,21 +71,7 @@ final class MakeTables implements LoweringStep {
         if (bits == BitWidth.INT16) {
             attributes.put("int16_lut_step", Attribute.of(step));
         }
-        return Node.of(node.name(), "LUT", node.inputs(), node.outputs(), attributes);
-    }
-
-    /** A node's function. The bounds of a Clip are real numbers again here: integers of its input, which lose nothing that it could tell apart. */
-    private static DoubleUnaryOperator function(Draft draft, Node node) {
-        if (!node.is("Clip")) {
-            return Curves.of(node);
-        }
-        double least = bound(draft.constant(node.inputs().get(1)));
-        double largest = bound(draft.constant(node.inputs().get(2)));
-        return x -> Math.max(least, Math.min(largest, x));
-    }
-
-    private static double bound(EspdlTensor constant) {
-        return Math.scalb((double) constant.elements().toLongs()[0], constant.exponent());
+        return Node.of(node.name(), "LUT", node.inputs().subList(0, 1), node.outputs(), attributes);
     }
 
     /** The entries of a function. */

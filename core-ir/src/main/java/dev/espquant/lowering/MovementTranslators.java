@@ -6,7 +6,6 @@ import dev.espquant.ir.Node;
 import dev.espquant.ir.PadSources;
 import dev.espquant.ir.SliceArguments;
 import dev.espquant.ir.Tensor;
-import dev.espquant.quant.QuantizedTensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,16 +24,7 @@ final class MovementTranslators {
         Node node = context.node();
         List<String> inputs = new ArrayList<>();
         for (String input : node.inputs()) {
-            if (context.graph().initializer(input).isPresent()) {
-                QuantizedTensor constant = context.quantizedConstant(input);
-                inputs.add(context.draft()
-                        .constant(
-                                input,
-                                constant.integers(),
-                                constant.parameters().exponents()));
-            } else {
-                inputs.add(input);
-            }
+            inputs.add(context.graph().initializer(input).isEmpty() ? input : context.operand(input));
         }
         int rank = context.sizes(node.output()).length;
         context.emit("Concat", inputs, axis(context, context.axis("axis", 1, rank)));
@@ -98,7 +88,10 @@ final class MovementTranslators {
                 List.of(
                         node.inputs().get(0),
                         context.vector("pads", pads),
-                        context.scalar("fill", PadSources.fill(context.graph(), node))),
+                        context.scalar(
+                                "fill",
+                                PadSources.fill(context.graph(), node),
+                                node.inputs().get(0))),
                 attributes);
     }
 

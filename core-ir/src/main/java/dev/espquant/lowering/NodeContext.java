@@ -10,8 +10,10 @@ import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.EdgeIntegers;
+import dev.espquant.quant.QuantizationParameters;
 import dev.espquant.quant.QuantizedGraph;
 import dev.espquant.quant.QuantizedTensor;
+import dev.espquant.quant.Quantizer;
 import dev.espquant.target.espdl3.EspDl3;
 import dev.espquant.target.espdl3.EspDl3Arithmetic;
 import java.util.List;
@@ -90,6 +92,20 @@ final class NodeContext {
         return constantInput(input).map(Tensor::toLongs).or(() -> node.intsAttribute(attribute));
     }
 
+    /**
+     * A constant operand in integers under a name of the draft: at the exponent of the result where the node computes with one exponent, else as
+     * it was quantized.
+     */
+    String operand(String name) {
+        QuantizedTensor tensor = edges.takesOutputsExponent(node)
+                ? Quantizer.quantize(
+                        graph().initializer(name).orElseThrow(),
+                        QuantizationParameters.perTensor(bits(), edges.exponent(node, name)),
+                        arithmetic().shiftRounding())
+                : quantizedConstant(name);
+        return draft.constant(name, tensor.integers(), tensor.parameters().exponents());
+    }
+
     QuantizedTensor quantizedConstant(String name) {
         return quantized.constant(name);
     }
@@ -109,9 +125,9 @@ final class NodeContext {
         return draft.plain(node.name() + "_" + role, Tensor.vector(values));
     }
 
-    /** One integer of the node's width that stands for a real number at the exponent of its input; saturates. */
-    String scalar(String role, double value) {
-        int exponent = inputExponent();
+    /** One integer of the node's width that stands for a real number at the exponent of an input; saturates. */
+    String scalar(String role, double value, String input) {
+        int exponent = edges.exponent(node, input);
         long rounded = (long) arithmetic()
                 .shiftRounding()
                 .round(Math.max(-1e15, Math.min(1e15, Math.scalb(value, -exponent))));

@@ -30,6 +30,11 @@ final class QuantType {
         return node.textAttribute(NAME, "").equals("S16");
     }
 
+    /** Whether a node takes and gives real numbers. */
+    static boolean isReal(Node node) {
+        return node.textAttribute(NAME, "").equals("F32");
+    }
+
     /** The integers that a node takes and gives. */
     static DataType integers(Node node) {
         return is16(node) ? DataType.INT16 : DataType.INT8;

@@ -46,9 +46,11 @@ final class Translation {
         table.put("GlobalAveragePool", PoolTranslators::globalAverage);
         table.put("GlobalMaxPool", PoolTranslators::globalMax);
         table.put("Clip", ElementwiseTranslators::clip);
+        table.put("Max", ElementwiseTranslators::oneBound);
+        table.put("Min", ElementwiseTranslators::oneBound);
         table.put("PRelu", ElementwiseTranslators::slopes);
-        table.put("Softmax", ElementwiseTranslators::softmax);
-        table.put("LogSoftmax", ElementwiseTranslators::softmax);
+        table.put("Softmax", SoftmaxTranslator::translate);
+        table.put("LogSoftmax", SoftmaxTranslator::translate);
         table.put("Identity", MovementTranslators::identity);
         table.put("Dropout", MovementTranslators::identity);
         table.put("Concat", MovementTranslators::concat);

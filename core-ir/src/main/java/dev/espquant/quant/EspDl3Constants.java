@@ -9,21 +9,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Quantizes the constants of a settled plan, rounded as the target rounds: weights, slopes, operands. Operands of sums and parts of a Concat have
- * the exponent of the result.
+ * Quantizes the constants of a settled plan, rounded as the target rounds: weights, slopes, operands of products and quotients. Constants of sums
+ * and joins are not among them: they have the exponent of the result, so that a constant which several nodes share has several forms.
  */
 final class EspDl3Constants {
     private final ExponentPlan plan;
-    private final EdgeIntegers edges;
     private final RoundingMode rounding;
     private final QuantizedConstants constants = new QuantizedConstants();
 
     EspDl3Constants(ExponentPlan plan) {
         this.plan = plan;
-        this.edges = new EdgeIntegers(
-                plan.graph(),
-                plan.facts().operators(),
-                name -> Optional.ofNullable(plan.values().get(name)).orElseThrow());
         this.rounding = EspDl3.arithmetic(plan.facts()).shiftRounding();
     }
 
@@ -36,37 +31,14 @@ final class EspDl3Constants {
         Optional<WeightedLayer> layer = WeightedLayer.of(plan.graph(), node);
         if (layer.isPresent()) {
             put(node, layer.get().weightsName(), layer.get().weights());
-        } else if (node.is("PRelu")) {
-            put(node, node.inputs().get(1), constant(node.inputs().get(1)).orElseThrow());
-        } else if (node.domain().isEmpty() && isOperandTaking(node)) {
-            node.inputs().forEach(input -> constant(input).ifPresent(tensor -> operand(node, input, tensor)));
-        }
-    }
-
-    private static boolean isOperandTaking(Node node) {
-        return switch (node.opType()) {
-            case "Add", "Sub", "Mul", "Div", "Concat" -> true;
-            default -> false; // other operators' constants are arguments, not operands
-        };
-    }
-
-    private void operand(Node node, String name, Tensor tensor) {
-        if (edges.takesOutputsExponent(node)) {
-            put(
-                    node,
-                    name,
-                    tensor,
-                    QuantizationParameters.perTensor(edges.bits(node), edges.exponent(node, node.output())));
-        } else {
-            put(node, name, tensor);
+        } else if (node.is("PRelu") || node.is("Mul") || node.is("Div")) {
+            node.inputs().forEach(input -> plan.graph().initializer(input).ifPresent(t -> put(node, input, t)));
         }
     }
 
     private void put(Node node, String name, Tensor tensor) {
-        put(node, name, tensor, Optional.ofNullable(plan.constants().get(name)).orElseThrow());
-    }
-
-    private void put(Node node, String name, Tensor tensor, QuantizationParameters parameters) {
+        QuantizationParameters parameters =
+                Optional.ofNullable(plan.constants().get(name)).orElseThrow();
         QuantizedTensor integers;
         try {
             integers = Quantizer.quantize(tensor, parameters, rounding);
@@ -78,9 +50,5 @@ final class EspDl3Constants {
                     .build();
         }
         constants.put(node, name, integers);
-    }
-
-    private Optional<Tensor> constant(String name) {
-        return plan.graph().initializer(name);
     }
 }

@@ -4,9 +4,11 @@ import com.google.common.collect.ImmutableMap;
 import dev.espquant.calibrator.Compatibility;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
+import dev.espquant.ir.PadSources;
 import dev.espquant.ir.ValueInfo;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.EdgeIntegers;
+import dev.espquant.quant.Exponents;
 import dev.espquant.quant.QuantizationParameters;
 import dev.espquant.target.ExponentRule;
 import dev.espquant.target.OperatorRule;
@@ -26,7 +28,7 @@ import java.util.OptionalInt;
  *   <li>the result of a sum or join takes the largest exponent among its own need and its inputs, so that none of them saturates in the conversion
  *       (with {@link Compatibility#ESPRESSIF}: its own need alone, as ESP-PPQ does, whatever the inputs lose);
  *   <li>an input that nothing else reads takes the exponent of the result at once, which saves a conversion and one rounding;
- *   <li>the output of a layer or product is at least as coarse as its sums.
+ *   <li>the output of a layer or product is at least as coarse as its sums, that of a Pad as the number it fills with.
  * </ul>
  *
  * All of these only raise exponents, so the smallest solution is found by raising until nothing changes.
@@ -76,7 +78,17 @@ public final class AlignedExponents {
         return rule(node) == ExponentRule.ACTIVATION
                 && graph.consumers(input).size() == 1
                 && !graph.isOutput(input)
-                && graph.producer(input).isPresent();
+                && graph.producer(input).isPresent()
+                && bound(node, 1, "min") <= 0
+                && bound(node, 2, "max") >= 0;
+    }
+
+    /** A bound of a Clip; 0 where there is none. One that keeps zero out makes numbers larger than those that it reads. */
+    private double bound(Node node, int input, String attribute) {
+        return node.input(input)
+                .flatMap(graph::initializer)
+                .map(bound -> bound.toDoubles()[0])
+                .orElseGet(() -> (double) node.floatAttribute(attribute, 0));
     }
 
     /**
@@ -90,12 +102,28 @@ public final class AlignedExponents {
             for (String output : node.outputs()) {
                 if (!output.isEmpty() && root(output).equals(output)) {
                     measured.put(output, output);
-                } else if (rule(node) == ExponentRule.ACTIVATION) {
+                } else if (rule(node) == ExponentRule.ACTIVATION
+                        && isOnlyWay(node.inputs().get(0))) {
                     measured.put(root(output), output);
                 }
             }
         }
         return ImmutableMap.copyOf(measured);
+    }
+
+    /** Whether everything of a value's class flows into its one reader: then nobody sees what that reader throws away. */
+    private boolean isOnlyWay(String value) {
+        Optional<String> at = Optional.of(value);
+        while (at.isPresent()) {
+            String name = at.get();
+            if (graph.consumers(name).size() != 1 || graph.isOutput(name)) {
+                return false;
+            }
+            at = root(name).equals(name)
+                    ? Optional.empty()
+                    : graph.producer(name).map(producer -> producer.inputs().get(0));
+        }
+        return true;
     }
 
     /**
@@ -139,8 +167,17 @@ public final class AlignedExponents {
         return switch (rule(node)) {
             case ALL_EQUAL -> join(node, demands);
             case OWN_RANGE -> raise(node.output(), sums(node));
-            case ACTIVATION, SAME_AS_INPUT, REAL_OUTPUT -> false;
+            case SAME_AS_INPUT -> node.is("Pad") && raise(node.output(), fill(node));
+            case ACTIVATION, REAL_OUTPUT -> false;
         };
+    }
+
+    /** What the number that a Pad fills with needs; far down for zeros. */
+    private int fill(Node node) {
+        double fill = Math.abs(PadSources.fill(graph, node));
+        BitWidth bits = widths.getOrDefault(node.output(), BitWidth.INT8);
+        boolean small = fill < Double.MIN_NORMAL || !Double.isFinite(fill);
+        return small ? Integer.MIN_VALUE : Exponents.ceilLog2(fill / bits.max());
     }
 
     private boolean join(Node node, Demands demands) {

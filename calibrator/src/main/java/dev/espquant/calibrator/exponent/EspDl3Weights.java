@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /**
  * Parameters of the constants that tables of ESP-DL 3.x list: weights of layers and slopes of PRelu; and of constant operands of products, which
- * tables do not list. Our own rule is the smallest exponent at which nothing saturates; with {@link Compatibility#ESPRESSIF} weights follow
+ * tables do not list. Our own rule takes the exponent of smaller squared error: the smallest
+ * at which nothing saturates, or one less; with {@link Compatibility#ESPRESSIF} weights follow
  * ESP-PPQ's rules. A MatMul has one exponent in every case.
  */
 public final class EspDl3Weights {
@@ -104,15 +105,33 @@ public final class EspDl3Weights {
     }
 
     private static QuantizationParameters whole(String name, Tensor tensor, BitWidth bits) {
-        return QuantizationParameters.perTensor(bits, exponent(finite(name, tensor), bits));
+        float[] values = finite(name, tensor);
+        return QuantizationParameters.perTensor(bits, wholeRange(values, bits));
     }
 
+    /** Of the smallest exponent at which nothing saturates and the one below it: that with the smaller sum of squared errors. */
     private static int exponent(float[] values, BitWidth bits) {
+        int whole = wholeRange(values, bits);
+        return squaredError(values, whole - 1, bits) < squaredError(values, whole, bits) ? whole - 1 : whole;
+    }
+
+    /** The smallest exponent at which nothing saturates. */
+    private static int wholeRange(float[] values, BitWidth bits) {
         float largest = 0;
         for (float value : values) {
             largest = Math.max(largest, Math.abs(value));
         }
         return largest == 0 ? ZEROS : Exponents.ceilLog2((double) largest / bits.max());
+    }
+
+    private static double squaredError(float[] values, int exponent, BitWidth bits) {
+        double sum = 0;
+        for (float value : values) {
+            double scaled = Math.scalb((double) value, -exponent);
+            double error = scaled - bits.saturate((long) Math.rint(scaled));
+            sum += error * error;
+        }
+        return Math.scalb(sum, 2 * exponent);
     }
 
     private static float[] finite(String name, Tensor tensor) {

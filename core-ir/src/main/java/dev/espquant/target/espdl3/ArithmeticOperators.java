@@ -38,6 +38,8 @@ final class ArithmeticOperators {
                         constantIfPresent(1, "lower bounds"),
                         constantIfPresent(2, "upper bounds"),
                         oneOutput()),
+                oneBound("Max"),
+                oneBound("Min"),
                 OperatorRule.of(
                         "PRelu",
                         ExponentRule.SAME_AS_INPUT,
@@ -52,6 +54,24 @@ final class ArithmeticOperators {
                 softmax("Softmax"),
                 softmax("LogSoftmax"));
         return Stream.concat(own.stream(), functions()).collect(ImmutableList.toImmutableList());
+    }
+
+    private static OperatorRule oneBound(String opType) {
+        return OperatorRule.of(
+                        opType,
+                        ExponentRule.OWN_RANGE,
+                        that(
+                                "it compares a value with one constant number",
+                                "use Relu: max(a, b) = b + Relu(a - b), min(a, b) = b - Relu(b - a)",
+                                (graph, node) -> node.inputs().size() == 2
+                                        && Conditions.isComputed(graph, node, 0)
+                                                != Conditions.isComputed(graph, node, 1)
+                                        && Conditions.tensor(graph, node, Conditions.isComputed(graph, node, 0) ? 1 : 0)
+                                                        .orElseThrow()
+                                                        .elementCount()
+                                                == 1),
+                        oneOutput())
+                .withNote("of a value and one number: runs as Clip");
     }
 
     private static OperatorRule twoInputs(String opType, ExponentRule exponents) {

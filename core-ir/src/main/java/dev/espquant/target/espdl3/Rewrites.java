@@ -17,8 +17,6 @@ final class Rewrites {
             .put("Expand", FOLD)
             .put("Sum", "use a chain of Add with two inputs each")
             .put("Mean", "use a chain of Add, then Mul by the reciprocal of the count")
-            .put("Max", "use Relu, as max(a, b) = b + Relu(a - b)")
-            .put("Min", "use Relu, as min(a, b) = b - Relu(b - a)")
             .put("Upsample", "convert the model to operator set 11 or later, where it is Resize")
             .put("InstanceNormalization", "train with BatchNormalization instead")
             .put("LayerNormalization", LATER)
