@@ -13,6 +13,11 @@ public interface Bodies {
     /** {@code to[i] = from[i] + 128}, as an unsigned byte. */
     void toUnsigned(byte[] from, int fromIndex, byte[] to, int toIndex, int count);
 
+    /**
+     * Takes int16 apart into the bytes of {@code from[i] + 32768}: upper ones to {@code toIndex}, lower ones {@code distance} behind them.
+     */
+    void toPlanes(short[] from, int fromIndex, byte[] to, int toIndex, int distance, int count);
+
     /** {@code to[i] = clamp(from[i] - 128)} of unsigned bytes. */
     void toSigned(byte[] from, byte[] to, int toIndex, int count, int low, int high);
 
@@ -30,6 +35,9 @@ public interface Bodies {
 
     /** A depthwise layer; empty where there is nothing faster than the engine's other ways. */
     Optional<LayerKernel> depthwise(ConvLayer layer, SumRule rule);
+
+    /** What turns the sums of an int16 product's bytes into outputs. */
+    PlaneRequantizer requantizer(PlaneRule rule);
 
     /** What turns int32 sums into outputs. */
     Requantizer requantizer(SumRule rule);

@@ -40,22 +40,38 @@ public record Engine(Bodies bodies, Products products) {
 
     /** The kernel of a layer with weights. */
     public LayerKernel convolution(ConvLayer layer) {
+        ConvGeometry geometry = layer.geometry();
         LaneProof proof = LaneProof.of(layer);
-        SumRule rule = new SumRule(layer.geometry().outChannels(), layer.accumulator(), proof.bits(), layer.epilogue());
-        boolean sums = layer.input() == BitWidth.INT8
-                && proof.bits() <= INT_BITS
-                && (layer.accumulator().saturation() == Accumulator.Saturation.FINAL_SUM || rule.isProven());
+        SumRule rule = new SumRule(geometry.outChannels(), layer.accumulator(), proof.bits(), layer.epilogue());
+        boolean sums = layer.input() == BitWidth.INT8 && proof.bits() <= INT_BITS && isLossless(layer, rule);
         Optional<LayerKernel> depthwise = bodies.depthwise(layer, rule);
         if (depthwise.isPresent()) {
             return depthwise.get();
         }
-        if (RoundingConvolution.covers(layer, rule) && isWorthACall(layer.geometry()) && usesOnnxRuntime()) {
+        if (RoundingConvolution.covers(layer, rule) && isWorthACall(geometry) && usesOnnxRuntime()) {
             return new OrtConvolution(layer, bodies);
         }
-        if (!sums || layer.geometry().groups() > 1) {
+        if (layer.input() == BitWidth.INT16 && geometry.groups() == 1 && isLossless(layer, rule)) {
+            Optional<PlaneWeights> planes = PlaneWeights.of(layer);
+            if (planes.isPresent()) {
+                return new PlaneConvolution(
+                        geometry,
+                        product(
+                                geometry.depth(),
+                                2 * geometry.outChannels(),
+                                planes.get().bytes()),
+                        bodies.requantizer(PlaneRule.of(rule, planes.get())),
+                        bodies);
+            }
+        }
+        if (!sums || geometry.groups() > 1) {
             return new ScalarConvolution(layer);
         }
-        return new ProductConvolution(layer.geometry(), product(layer), bodies.requantizer(rule), bodies);
+        return new ProductConvolution(
+                geometry,
+                product(geometry.depth(), geometry.outChannels(), ProductConvolution.weights(layer)),
+                bodies.requantizer(rule),
+                bodies);
     }
 
     /** The kernel of a pool. */
@@ -88,10 +104,12 @@ public record Engine(Bodies bodies, Products products) {
         return products == Products.ONNX_RUNTIME && ExactProducts.onnxRuntimeIsExact();
     }
 
-    private MatrixProduct product(ConvLayer layer) {
-        byte[] weights = ProductConvolution.weights(layer);
-        int depth = layer.geometry().depth();
-        int columns = layer.geometry().outChannels();
+    /** Whether a lane is looked at once, if at all. */
+    private static boolean isLossless(ConvLayer layer, SumRule rule) {
+        return layer.accumulator().saturation() == Accumulator.Saturation.FINAL_SUM || rule.isProven();
+    }
+
+    private MatrixProduct product(int depth, int columns, byte[] weights) {
         return usesOnnxRuntime() ? new OrtProduct(depth, columns, weights) : new ScalarProduct(depth, columns, weights);
     }
 }

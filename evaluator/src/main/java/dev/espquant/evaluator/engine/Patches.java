@@ -43,6 +43,18 @@ final class Patches {
         }
     }
 
+    /** Copies an image of bytes between its padding, which is all of one byte. */
+    void pad(byte[] image, int from, byte[] padded, byte zero) {
+        KernelWindow window = geometry.window();
+        int row = geometry.inWidth() * geometry.inChannels();
+        int paddedRow = paddedWidth * geometry.inChannels();
+        Arrays.fill(padded, 0, paddedLength(), zero);
+        for (int y = 0; y < geometry.inHeight(); y++) {
+            int to = (window.top() + y) * paddedRow + window.left() * geometry.inChannels();
+            System.arraycopy(image, from + y * row, padded, to, row);
+        }
+    }
+
     /** Writes the patches of some output rows, {@code depth} bytes for each position. */
     void rows(byte[] padded, int firstRow, int endRow, byte[] patches, int to) {
         KernelWindow window = geometry.window();

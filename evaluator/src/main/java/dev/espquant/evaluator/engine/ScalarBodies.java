@@ -22,6 +22,15 @@ public class ScalarBodies implements Bodies {
     }
 
     @Override
+    public void toPlanes(short[] from, int fromIndex, byte[] to, int toIndex, int distance, int count) {
+        for (int i = 0; i < count; i++) {
+            int value = from[fromIndex + i] ^ 0x8000;
+            to[toIndex + i] = (byte) (value >> Byte.SIZE);
+            to[toIndex + distance + i] = (byte) value;
+        }
+    }
+
+    @Override
     public void toSigned(byte[] from, byte[] to, int toIndex, int count, int low, int high) {
         for (int i = 0; i < count; i++) {
             int value = (byte) (from[i] ^ MatrixProduct.OFFSET);
@@ -61,6 +70,11 @@ public class ScalarBodies implements Bodies {
     @Override
     public Optional<LayerKernel> depthwise(ConvLayer layer, SumRule rule) {
         return Optional.empty();
+    }
+
+    @Override
+    public PlaneRequantizer requantizer(PlaneRule rule) {
+        return new ScalarPlaneRequantizer(rule);
     }
 
     @Override

@@ -13,6 +13,10 @@ public final class Scratch {
         LEFT,
         /** An image between its padding. */
         PADDED,
+        /** The lower bytes of an image between its padding. */
+        PADDED_LOWER,
+        /** An image's upper bytes, then its lower ones. */
+        PLANES,
         /** Sums of products. */
         SUMS,
         /** A few elements on their way to the output. */
@@ -22,7 +26,7 @@ public final class Scratch {
     private final Map<Purpose, byte[]> bytes = new EnumMap<>(Purpose.class);
     private final Map<Purpose, short[]> shorts = new EnumMap<>(Purpose.class);
     private final Map<Purpose, int[]> ints = new EnumMap<>(Purpose.class);
-    private final Map<Purpose, float[]> floats = new EnumMap<>(Purpose.class);
+    private final Map<Purpose, double[]> doubles = new EnumMap<>(Purpose.class);
     private final Map<Object, Object> states = new HashMap<>();
 
     /** At least so many bytes, of any contents. */
@@ -55,12 +59,12 @@ public final class Scratch {
         return found;
     }
 
-    /** At least so many floats, of any contents. */
-    public float[] floats(Purpose purpose, int length) {
-        float[] found = floats.get(purpose);
+    /** At least so many doubles, of any contents. */
+    public double[] doubles(Purpose purpose, int length) {
+        double[] found = doubles.get(purpose);
         if (found == null || found.length < length) {
-            found = new float[length];
-            floats.put(purpose, found);
+            found = new double[length];
+            doubles.put(purpose, found);
         }
         return found;
     }

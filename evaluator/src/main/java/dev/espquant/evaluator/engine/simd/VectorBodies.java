@@ -4,6 +4,8 @@ import dev.espquant.evaluator.engine.ConvLayer;
 import dev.espquant.evaluator.engine.ElementwiseLayer;
 import dev.espquant.evaluator.engine.LayerKernel;
 import dev.espquant.evaluator.engine.MatrixProduct;
+import dev.espquant.evaluator.engine.PlaneRequantizer;
+import dev.espquant.evaluator.engine.PlaneRule;
 import dev.espquant.evaluator.engine.QuantizedBuffer;
 import dev.espquant.evaluator.engine.Requantizer;
 import dev.espquant.evaluator.engine.ScalarBodies;
@@ -52,6 +54,18 @@ public final class VectorBodies extends ScalarBodies {
         for (; i < count; i++) {
             to[toIndex + i] = (byte) (from[fromIndex + i] ^ MatrixProduct.OFFSET);
         }
+    }
+
+    @Override
+    public void toPlanes(short[] from, int fromIndex, byte[] to, int toIndex, int distance, int count) {
+        int whole = VectorDepthwise.SHORTS.loopBound(count);
+        VectorPlanes.split(from, fromIndex, to, toIndex, toIndex + distance, whole);
+        super.toPlanes(from, fromIndex + whole, to, toIndex + whole, distance, count - whole);
+    }
+
+    @Override
+    public PlaneRequantizer requantizer(PlaneRule rule) {
+        return VectorPlaneRequantizer.covers(rule) ? new VectorPlaneRequantizer(rule) : super.requantizer(rule);
     }
 
     @Override
@@ -114,6 +128,9 @@ public final class VectorBodies extends ScalarBodies {
 
     @Override
     public Optional<LayerKernel> depthwise(ConvLayer layer, SumRule rule) {
+        if (WideDepthwise.covers(layer, rule)) {
+            return Optional.of(new WideDepthwise(layer, rule));
+        }
         return DepthwiseNumbers.cover(layer, rule)
                 ? Optional.of(new VectorDepthwise(layer.geometry(), new DepthwiseNumbers(layer)))
                 : Optional.empty();
