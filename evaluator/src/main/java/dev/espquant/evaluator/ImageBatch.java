@@ -78,6 +78,9 @@ final class ImageBatch {
 
     private static void checkRange(String name, IntTensor input, BitWidth bits) {
         int[] values = input.values();
+        if (fits(values, bits)) {
+            return;
+        }
         for (int i = 0; i < values.length; i++) {
             if (values[i] < bits.min() || values[i] > bits.max()) {
                 throw GraphException.because(
@@ -87,5 +90,25 @@ final class ImageBatch {
                         .build();
             }
         }
+    }
+
+    /** Whether all integers fit a width: no bit above it differs from the sign. */
+    private static boolean fits(int[] values, BitWidth bits) {
+        int differs = 0;
+        int i = 0;
+        for (; i <= values.length - 4; i += 4) {
+            differs |= magnitude(values[i])
+                    | magnitude(values[i + 1])
+                    | magnitude(values[i + 2])
+                    | magnitude(values[i + 3]);
+        }
+        for (; i < values.length; i++) {
+            differs |= magnitude(values[i]);
+        }
+        return differs <= bits.max();
+    }
+
+    private static int magnitude(int value) {
+        return value ^ (value >> 31);
     }
 }

@@ -40,6 +40,10 @@ public record Engine(Bodies bodies, Products products) {
 
     /** The kernel of a layer with weights. */
     public LayerKernel convolution(ConvLayer layer) {
+        return usesOnnxRuntime() ? kernel(JoinedPositions.of(layer)) : kernel(layer);
+    }
+
+    private LayerKernel kernel(ConvLayer layer) {
         ConvGeometry geometry = layer.geometry();
         LaneProof proof = LaneProof.of(layer);
         SumRule rule = new SumRule(geometry.outChannels(), layer.accumulator(), proof.bits(), layer.epilogue());

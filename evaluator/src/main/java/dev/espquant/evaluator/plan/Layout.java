@@ -10,6 +10,8 @@ import dev.espquant.evaluator.engine.QuantizedBuffer;
  * @param area spatial elements of a channel, or everything where the order is ONNX's
  */
 record Layout(int images, int channels, int area) {
+    private static final int COLORS = 3;
+
     /** ONNX's order: row major. */
     static Layout onnx(long[] sizes) {
         return new Layout(1, 1, count(sizes, 0));
@@ -34,6 +36,11 @@ record Layout(int images, int channels, int area) {
     /** Copies one image from ONNX's order. */
     void read(int[] from, int fromIndex, QuantizedBuffer to, int toIndex) {
         for (int image = 0; image < images; image++) {
+            if (channels == COLORS && to.storage() == QuantizedBuffer.Storage.BYTES) {
+                int first = image * COLORS * area;
+                readColors(from, fromIndex + first, to.bytes(), toIndex + first);
+                continue;
+            }
             for (int channel = 0; channel < channels; channel++) {
                 int plane = fromIndex + (image * channels + channel) * area;
                 int base = toIndex + image * channels * area + channel;
@@ -43,6 +50,15 @@ record Layout(int images, int channels, int area) {
                     case INTS -> readPlane(from, plane, to.ints(), base);
                 }
             }
+        }
+    }
+
+    /** What most inputs are: three planes, written in one go. */
+    private void readColors(int[] from, int plane, byte[] to, int base) {
+        for (int i = 0; i < area; i++) {
+            to[base + COLORS * i] = (byte) from[plane + i];
+            to[base + COLORS * i + 1] = (byte) from[plane + area + i];
+            to[base + COLORS * i + 2] = (byte) from[plane + 2 * area + i];
         }
     }
 

@@ -18,8 +18,8 @@ final class DepthwiseNumbers {
 
     private static final int TAPS = SIDE * SIDE;
 
-    /** {@code 128 * 255 <= 32767}: three products of such weights fit 16 bits. */
-    private static final int LARGEST_ROW = 255;
+    /** {@code 128 * 255 <= 32767}: products by weights of such a sum of magnitudes fit 16 bits together. */
+    private static final int LARGEST_GROUP = 255;
 
     /** Bits of the lower parts: their sum has a few more. */
     private static final int LONGEST_SPLIT = 8;
@@ -32,6 +32,7 @@ final class DepthwiseNumbers {
     /** Channels of joined positions. */
     private static final int LONGEST_JOIN = 512;
 
+    private final boolean rows;
     private final int joined;
     private final int lanes;
     private final int stride;
@@ -44,6 +45,7 @@ final class DepthwiseNumbers {
         ConvGeometry geometry = layer.geometry();
         Stage stage = layer.epilogue().stages().get(0);
         int channels = geometry.inChannels();
+        this.rows = rowsFit(layer);
         this.joined = joined(geometry);
         this.lanes = joined * channels;
         this.stride = Math.max(lanes, VectorDepthwise.SHORTS.length());
@@ -93,23 +95,43 @@ final class DepthwiseNumbers {
     }
 
     private static boolean channelsFit(ConvLayer layer) {
-        int split = split(-layer.epilogue().stages().get(0).exponents().get(0));
+        return rowsFit(layer) || pairsFit(layer);
+    }
+
+    /** Whether three sums of a row each are enough. */
+    private static boolean rowsFit(ConvLayer layer) {
+        return groupsFit(layer, SIDE);
+    }
+
+    /** Whether sums of two neighbours are: always, but for two weights of -128 side by side. */
+    private static boolean pairsFit(ConvLayer layer) {
+        return split(places(layer)) > SHORTEST_SPLIT && groupsFit(layer, 2);
+    }
+
+    /** Whether products of so many taps in turn fit 16 bits, and the sum of all upper parts too. */
+    private static boolean groupsFit(ConvLayer layer, int size) {
+        int split = split(places(layer));
+        int groups = (TAPS + size - 1) / size;
+        long most = Short.MAX_VALUE - groups * ((1 << (Short.SIZE - 1 - split)) + 1L) - 1;
         for (int channel = 0; channel < layer.geometry().outChannels(); channel++) {
-            if (Math.abs(offset(layer, channel) >> split)
-                    > Short.MAX_VALUE - SIDE * (1 << (Short.SIZE - 1 - split)) - SIDE) {
+            if (Math.abs(offset(layer, channel) >> split) > most) {
                 return false;
             }
-            for (int row = 0; row < SIDE; row++) {
+            for (int first = 0; first < TAPS; first += size) {
                 int sum = 0;
-                for (int column = 0; column < SIDE; column++) {
-                    sum += Math.abs(layer.weight(channel, row, column, 0));
+                for (int tap = first; tap < Math.min(first + size, TAPS); tap++) {
+                    sum += Math.abs(layer.weight(channel, tap / SIDE, tap % SIDE, 0));
                 }
-                if (sum > LARGEST_ROW) {
+                if (sum > LARGEST_GROUP) {
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    private static int places(ConvLayer layer) {
+        return -layer.epilogue().stages().get(0).exponents().get(0);
     }
 
     private static long offset(ConvLayer layer, int channel) {
@@ -132,6 +154,11 @@ final class DepthwiseNumbers {
             joined++;
         }
         return joined * channels % vector == 0 && joined <= geometry.outWidth() ? joined : 1;
+    }
+
+    /** Whether a row of the window gives one sum; else two taps in turn do. */
+    boolean sumsRows() {
+        return rows;
     }
 
     int joined() {

@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * int8 depthwise 3x3, row by row, in 16 bits throughout: the three input rows of an output row lie as 16-bit integers between their padding; each row
- * of the window gives one sum; the three sums are added in two parts, upper and lower bits, and the lower ones end as a carry, since the shift drops
+ * of the window gives one sum, or each pair of taps where weights are large; the sums are added in two parts, upper and lower bits, and the lower ones end as a carry, since the shift drops
  * them anyway. {@link DepthwiseNumbers} says when that loses nothing.
  *
  * <p>Weights stay in registers while the window walks along a row. Where channels do not fill vectors, neighbouring positions are taken as one with as
@@ -109,28 +109,49 @@ final class VectorDepthwise implements LayerKernel {
 
     private void walk(
             short[] rows, int top, int middle, int bottom, int step, int block, byte[] results, int to, int positions) {
-        walk(
-                rows,
-                top,
-                middle,
-                bottom,
-                step,
-                geometry.inChannels(),
-                numbers.weights(),
-                numbers.lane(block),
-                numbers.stride(),
-                numbers.split(),
-                numbers.shift() - numbers.split(),
-                (short) numbers.low(),
-                (short) numbers.high(),
-                results,
-                to,
-                numbers.lanes(),
-                positions);
+        if (numbers.sumsRows()) {
+            walkRows(
+                    rows,
+                    top,
+                    middle,
+                    bottom,
+                    step,
+                    geometry.inChannels(),
+                    numbers.weights(),
+                    numbers.lane(block),
+                    numbers.stride(),
+                    numbers.split(),
+                    numbers.shift() - numbers.split(),
+                    (short) numbers.low(),
+                    (short) numbers.high(),
+                    results,
+                    to,
+                    numbers.lanes(),
+                    positions);
+        } else {
+            walkPairs(
+                    rows,
+                    top,
+                    middle,
+                    bottom,
+                    step,
+                    geometry.inChannels(),
+                    numbers.weights(),
+                    numbers.lane(block),
+                    numbers.stride(),
+                    numbers.split(),
+                    numbers.shift() - numbers.split(),
+                    (short) numbers.low(),
+                    (short) numbers.high(),
+                    results,
+                    to,
+                    numbers.lanes(),
+                    positions);
+        }
     }
 
-    /** One vector of channels along a row. Behind the weights lie the offsets' upper and lower parts. */
-    private static void walk(
+    /** One vector of channels along a row, by three sums. Behind the weights lie the offsets' upper and lower parts. */
+    private static void walkRows(
             short[] rows,
             int top,
             int middle,
@@ -181,6 +202,72 @@ final class VectorDepthwise implements LayerKernel {
             ShortVector result = first.lanewise(VectorOperators.ASHR, split)
                     .add(second.lanewise(VectorOperators.ASHR, split))
                     .add(third.lanewise(VectorOperators.ASHR, split))
+                    .add(upperOffset)
+                    .add(carry)
+                    .lanewise(VectorOperators.ASHR, shift)
+                    .max(low)
+                    .min(high);
+            ((ByteVector) result.convertShape(VectorOperators.S2B, NARROW, 0)).intoArray(results, to + x * lanes);
+        }
+    }
+
+    /** The same by five sums. */
+    private static void walkPairs(
+            short[] rows,
+            int top,
+            int middle,
+            int bottom,
+            int step,
+            int channels,
+            short[] weights,
+            int lane,
+            int stride,
+            int split,
+            int shift,
+            short low,
+            short high,
+            byte[] results,
+            int to,
+            int lanes,
+            int positions) {
+        ShortVector w0 = shorts(weights, lane);
+        ShortVector w1 = shorts(weights, lane + stride);
+        ShortVector w2 = shorts(weights, lane + 2 * stride);
+        ShortVector w3 = shorts(weights, lane + 3 * stride);
+        ShortVector w4 = shorts(weights, lane + 4 * stride);
+        ShortVector w5 = shorts(weights, lane + 5 * stride);
+        ShortVector w6 = shorts(weights, lane + 6 * stride);
+        ShortVector w7 = shorts(weights, lane + 7 * stride);
+        ShortVector w8 = shorts(weights, lane + 8 * stride);
+        ShortVector upperOffset = shorts(weights, lane + 9 * stride);
+        ShortVector lowerOffset = shorts(weights, lane + 10 * stride);
+        ShortVector mask = ShortVector.broadcast(SHORTS, (short) ((1 << split) - 1));
+        for (int x = 0, at = 0; x < positions; x++, at += step) {
+            ShortVector first = shorts(rows, top + at)
+                    .mul(w0)
+                    .add(shorts(rows, top + at + channels).mul(w1));
+            ShortVector second = shorts(rows, top + at + 2 * channels)
+                    .mul(w2)
+                    .add(shorts(rows, middle + at).mul(w3));
+            ShortVector third = shorts(rows, middle + at + channels)
+                    .mul(w4)
+                    .add(shorts(rows, middle + at + 2 * channels).mul(w5));
+            ShortVector fourth = shorts(rows, bottom + at)
+                    .mul(w6)
+                    .add(shorts(rows, bottom + at + channels).mul(w7));
+            ShortVector fifth = shorts(rows, bottom + at + 2 * channels).mul(w8);
+            ShortVector carry = first.and(mask)
+                    .add(second.and(mask))
+                    .add(third.and(mask))
+                    .add(fourth.and(mask))
+                    .add(fifth.and(mask))
+                    .add(lowerOffset)
+                    .lanewise(VectorOperators.ASHR, split);
+            ShortVector result = first.lanewise(VectorOperators.ASHR, split)
+                    .add(second.lanewise(VectorOperators.ASHR, split))
+                    .add(third.lanewise(VectorOperators.ASHR, split))
+                    .add(fourth.lanewise(VectorOperators.ASHR, split))
+                    .add(fifth.lanewise(VectorOperators.ASHR, split))
                     .add(upperOffset)
                     .add(carry)
                     .lanewise(VectorOperators.ASHR, shift)
