@@ -1,6 +1,7 @@
 package dev.espquant.cli;
 
 import dev.espquant.calibrator.CalibrationReport;
+import dev.espquant.evaluator.data.NormalizedSampleSource;
 import dev.espquant.evaluator.data.NpySampleSource;
 import dev.espquant.evaluator.data.SampleRange;
 import dev.espquant.evaluator.table.TableJson;
@@ -85,7 +86,8 @@ final class CalibrateCommand implements Callable<Integer> {
         if (preset != null) {
             quantization.preset = preset;
         }
-        CalibrationReport report = quantization.calibrate(float32, source, runtime(), TableFiles.sha256(model), err);
+        CalibrationReport report = quantization.calibrate(
+                float32, NormalizedSampleSource.of(source, float32), runtime(), TableFiles.sha256(model), err);
         if (TableFiles.isPickle(output)) {
             TablePickle.write(report.table(), float32.graph(), output);
         } else {

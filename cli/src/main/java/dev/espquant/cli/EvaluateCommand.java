@@ -94,7 +94,9 @@ final class EvaluateCommand implements Callable<Integer> {
         NpySampleSource source = data.open(quantized.graph(), SampleRange.parse(samples));
         source.notes().forEach(note -> err.println("note: " + note));
         if (!quantizedInput) {
-            SampleOverlap.of(exponents, source).warning().ifPresent(w -> err.println("warning: " + w));
+            SampleOverlap.of(exponents, calibrated.normalized(source))
+                    .warning()
+                    .ifPresent(w -> err.println("warning: " + w));
         }
         print(run(quantized, source), exponents);
         return ExitCode.OK;
@@ -119,7 +121,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private EvaluationReport evaluate(
             Evaluator evaluator, NpySampleSource source, List<EvaluatedBatch.Listener> listeners) {
-        return quantizedInput ? evaluator.evaluateIntegers(source, listeners) : evaluator.evaluate(source, listeners);
+        return quantizedInput
+                ? evaluator.evaluateIntegers(source, listeners)
+                : evaluator.evaluate(calibrated.normalized(source), listeners);
     }
 
     private EvaluationOptions options(NpySampleSource source) {

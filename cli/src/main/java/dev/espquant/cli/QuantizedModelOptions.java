@@ -1,5 +1,7 @@
 package dev.espquant.cli;
 
+import dev.espquant.evaluator.data.NormalizedSampleSource;
+import dev.espquant.evaluator.data.SampleSource;
 import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.QuantizedGraph;
 import dev.espquant.quant.Quantizer;
@@ -32,6 +34,11 @@ final class QuantizedModelOptions {
     /** The exponents; warnings and what had to be assumed are said on {@code err}. */
     QuantizationTable table(PrintWriter err) throws IOException {
         return TableFiles.readFor(model, table, err);
+    }
+
+    /** Samples as the model takes them: normalized where its metadata say so. */
+    SampleSource normalized(SampleSource samples) {
+        return NormalizedSampleSource.of(samples, inputShape.read(model));
     }
 
     QuantizedGraph quantize(QuantizationTable exponents) {

@@ -5,6 +5,7 @@ import dev.espquant.evaluator.EvaluationOptions;
 import dev.espquant.evaluator.EvaluationReport;
 import dev.espquant.evaluator.Evaluator;
 import dev.espquant.evaluator.SampleOverlap;
+import dev.espquant.evaluator.data.NormalizedSampleSource;
 import dev.espquant.evaluator.data.SampleSource;
 import dev.espquant.evaluator.table.TableJson;
 import dev.espquant.exporter.ExportRequest;
@@ -113,7 +114,7 @@ final class Workflow {
         QuantizationTable table = request.quantization()
                 .calibrate(
                         model,
-                        request.calibration(),
+                        NormalizedSampleSource.of(request.calibration(), model),
                         request.target().require(request.runtime()),
                         TableFiles.sha256(request.optimized()),
                         err)
@@ -127,7 +128,8 @@ final class Workflow {
                 .add(request.optimized(), request.table())
                 .addAll(exported)
                 .build();
-        EvaluationReport evaluation = evaluate(quantized, request, table, err);
+        EvaluationReport evaluation =
+                evaluate(quantized, request, NormalizedSampleSource.of(request.evaluation(), model), table, err);
         return new Result(request, verified, table, PrintModelInfo.lines(quantized), files, evaluation);
     }
 
@@ -139,14 +141,13 @@ final class Workflow {
     }
 
     private static EvaluationReport evaluate(
-            QuantizedGraph quantized, Request request, QuantizationTable table, PrintWriter err) {
-        SampleOverlap.of(table, request.evaluation()).warning().ifPresent(w -> err.println("warning: " + w));
+            QuantizedGraph quantized, Request request, SampleSource samples, QuantizationTable table, PrintWriter err) {
+        SampleOverlap.of(table, samples).warning().ifPresent(w -> err.println("warning: " + w));
         EvaluationOptions options =
                 request.labels().map(EvaluationOptions.defaults()::withLabels).orElse(EvaluationOptions.defaults());
-        try (Progress progress =
-                new Progress(err, "evaluating", request.evaluation().count())) {
+        try (Progress progress = new Progress(err, "evaluating", samples.count())) {
             return Evaluator.of(quantized, options)
-                    .evaluate(request.evaluation(), List.of(batch -> progress.update(batch.first() + batch.count())));
+                    .evaluate(samples, List.of(batch -> progress.update(batch.first() + batch.count())));
         }
     }
 }
