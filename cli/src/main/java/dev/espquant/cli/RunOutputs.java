@@ -2,6 +2,7 @@ package dev.espquant.cli;
 
 import dev.espquant.evaluator.data.NpzWriter;
 import dev.espquant.evaluator.espdl.EspdlArray;
+import dev.espquant.ir.GraphException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,7 +33,19 @@ final class RunOutputs {
         if (array.isReal()) {
             writer.append(array.floats());
         } else {
-            writer.append(array.toInts());
+            writer.append(integers(name, array));
+        }
+    }
+
+    private static int[] integers(String name, EspdlArray array) {
+        try {
+            return array.toInts();
+        } catch (ArithmeticException e) {
+            throw GraphException.because("an element does not fit 32 bits")
+                    .value(name)
+                    .fix("leave --all-tensors out, if it is no output")
+                    .cause(e)
+                    .build();
         }
     }
 }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableMap;
+import dev.espquant.ir.espdl.EspdlPack;
+import dev.espquant.ir.espdl.EspdlWriter;
 import dev.espquant.testing.SharedData;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -55,6 +59,23 @@ class InspectCommandTest {
         Cli wrong = Cli.run("inspect", file, "--key", KEY.replace('0', '1'));
         assertThat(wrong.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(wrong.err()).contains("e.espdl", "Fix:");
+    }
+
+    @Test
+    void packs_list_their_models_and_run_needs_a_name() throws IOException {
+        EspdlPack pack = new EspdlPack(
+                EspdlPack.Kind.PDL2,
+                "",
+                ImmutableMap.of(
+                        "first", ByteBuffer.wrap(EspdlWriter.toBytes(EspdlFiles.gemm("NHWC", 1, 2))),
+                        "second", ByteBuffer.wrap(EspdlWriter.toBytes(EspdlFiles.gemm("NHWC", 1, 9)))));
+        Path file = Files.write(folder.resolve("p.espdl"), pack.toBytes());
+        assertThat(Cli.run("inspect", file).out()).contains("PDL2 of 2 models", "model 'first'", "model 'second'");
+        assertThat(Cli.run("inspect", file, "--model", "second").out()).doesNotContain("'first'");
+        assertThat(Cli.run("run", file).err()).contains("p.espdl", "first, second");
+        assertThat(Cli.run("run", file, "--model", "first").code()).isEqualTo(ExitCode.OK);
+        assertThat(Cli.run("run", file, "--model", "second").code()).isEqualTo(ExitCode.DIFFERENT);
+        assertThat(Cli.run("inspect", file, "--model", "third").code()).isEqualTo(ExitCode.BAD_INPUT);
     }
 
     @Test

@@ -11,6 +11,7 @@ public final class EspdlAssumptions {
             "Mul of int16 rounds its product to float32 on every chip, as the portable kernel does; vector units have a kernel that shifts"
                     + " the exact product, which differs beyond 24 bits.",
             "Float32 operations are not reordered or fused by the compiler of the chip's firmware (it is built with -ffast-math).",
+            "Tables of int16 nodes other than LUT and Gelu are ignored; newer releases look at those of some operators.",
             "exp, log and pow of the chip's math library round to the nearest float32.",
             "Max and Min follow ONNX where one operand is a single number; a portable kernel of some releases returns that number.",
             "DepthToSpace in mode DCR follows ONNX; the portable kernel of some releases does so only where blocks are as wide as the result"

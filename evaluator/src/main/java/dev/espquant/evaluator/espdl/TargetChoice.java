@@ -94,18 +94,28 @@ public record TargetChoice(Target target, ImmutableList<Target> fits, String rea
     }
 
     private static Optional<Target> proven(EspdlGraph graph, ImmutableList<Target> fits) {
-        ImmutableList<EmbeddedTest> tests = EmbeddedTest.of(graph);
+        ImmutableList<EmbeddedTest> tests = tests(graph);
         if (tests.stream().allMatch(test -> test.outputs().isEmpty())) {
             return Optional.empty();
         }
-        long different = fits.stream().map(TargetChoice::facts).distinct().count();
-        List<Target> passing = fits.stream()
+        List<Target> different = List.copyOf(fits.stream()
                 .collect(Collectors.toMap(TargetChoice::facts, t -> t, (a, b) -> a, LinkedHashMap::new))
-                .values()
-                .stream()
+                .values());
+        List<Target> passing = different.stream()
                 .filter(target -> passes(graph, target, tests))
                 .toList();
-        return passing.size() == different ? Optional.empty() : passing.stream().findFirst();
+        return passing.size() == different.size()
+                ? Optional.empty()
+                : passing.stream().findFirst();
+    }
+
+    /** Tests that lack an input prove nothing. */
+    private static ImmutableList<EmbeddedTest> tests(EspdlGraph graph) {
+        try {
+            return EmbeddedTest.of(graph);
+        } catch (GraphException incomplete) {
+            return ImmutableList.of();
+        }
     }
 
     private static boolean passes(EspdlGraph graph, Target target, ImmutableList<EmbeddedTest> tests) {

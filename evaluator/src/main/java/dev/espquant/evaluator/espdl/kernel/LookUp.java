@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * A function as a table that the file brings, named by the attribute {@code lut}. int8: 256 entries for inputs -128 to 127. int16: an entry for every
  * {@code step}-th input, where {@code step = 65536 / (entries - 1)}; the entry of {@code round((x + 32768) / step)} is taken, rounded as the chip
- * rounds shifts, without interpolation. All suite vectors agree.
+ * rounds shifts, without interpolation. All suite vectors agree. Of int16 nodes only LUT and Gelu look at their table; the others compute in float32
+ * although the exporter gives them one.
  */
 final class LookUp {
     private static final int WIDE = 65536;
@@ -22,7 +23,8 @@ final class LookUp {
     /** The table of a node; empty if it has none. */
     static Optional<PreparedNode> of(EspdlContext context) {
         String name = context.node().textAttribute("lut", "");
-        if (name.isEmpty()) {
+        boolean always = context.node().is("LUT") || context.node().is("Gelu");
+        if (name.isEmpty() || (!always && context.input(0).type() == DataType.INT16)) {
             return Optional.empty();
         }
         EspdlTensor table = context.constant(name)

@@ -39,6 +39,16 @@ class CurveKernelTest {
     }
 
     @Test
+    void int16LooksAtNoTable() {
+        EspdlNodeTester sigmoid = EspdlNodeTester.of("Sigmoid")
+                .attribute("lut", Attribute.of("t"))
+                .tensor("t", DataType.INT16, new int[] {-6}, "UNK", new int[] {257}, new int[257])
+                .input(DataType.INT16, -4, new int[] {1}, 24)
+                .output(DataType.INT16, -6, 1);
+        assertThat(sigmoid.integers()).containsExactly(52);
+    }
+
+    @Test
     void aTableTakesThePlaceOfTheCurve() {
         int[] table = new int[256];
         table[128 + 3] = 42;
