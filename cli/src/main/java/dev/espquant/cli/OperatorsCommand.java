@@ -2,6 +2,7 @@ package dev.espquant.cli;
 
 import dev.espquant.target.OperatorCondition;
 import dev.espquant.target.OperatorRule;
+import dev.espquant.target.Runtime;
 import dev.espquant.target.Target;
 import dev.espquant.target.TargetRuntime;
 import java.io.PrintWriter;
@@ -65,28 +66,35 @@ final class OperatorsCommand implements Callable<Integer> {
         return lines;
     }
 
-    /** A document over several targets; targets that share a table share a section. */
-    static List<String> document(List<Target> targets, dev.espquant.target.Runtime runtime) {
-        Map<List<String>, List<String>> titles = new LinkedHashMap<>();
-        for (Target chip : targets) {
-            chip.runtime(runtime)
-                    .ifPresent(facts -> titles.computeIfAbsent(markdown(facts), k -> new ArrayList<>())
-                            .add(chip.title()));
-        }
+    /** A document over several targets and all runtimes; targets that share a table share a section. */
+    static List<String> document(List<Target> targets) {
         List<String> lines = new ArrayList<>();
         lines.add("# Operators by target");
         lines.add("");
         lines.add(
                 "Generated from the targets' tables, which calibrator, evaluator, exporters and `espquant check` obey:");
         lines.add(
-                "`espquant operators --target CHIP` prints the same. Every condition must hold of a node, or the whole model is refused with");
-        lines.add("the list of all nodes that break one.");
-        titles.forEach((table, chips) -> {
-            lines.add("");
-            lines.add("## " + runtime.title() + ": " + String.join(", ", chips));
-            lines.addAll(table);
-        });
+                "`espquant operators --target CHIP --runtime 1|3` prints the same. Every condition must hold of a node, or the whole model is");
+        lines.add("refused with the list of all nodes that break one.");
+        for (Runtime runtime : Runtime.values()) {
+            titles(targets, runtime).forEach((table, chips) -> {
+                lines.add("");
+                lines.add("## " + runtime.title() + ": " + String.join(", ", chips));
+                lines.addAll(table);
+            });
+        }
         return lines;
+    }
+
+    /** The chips that share each table. */
+    private static Map<List<String>, List<String>> titles(List<Target> targets, Runtime runtime) {
+        Map<List<String>, List<String>> titles = new LinkedHashMap<>();
+        for (Target chip : targets) {
+            chip.runtime(runtime)
+                    .ifPresent(facts -> titles.computeIfAbsent(markdown(facts), k -> new ArrayList<>())
+                            .add(chip.title()));
+        }
+        return titles;
     }
 
     private static Map<String, String> row(OperatorRule rule) {

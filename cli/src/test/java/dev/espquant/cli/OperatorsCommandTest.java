@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.espquant.target.Runtime;
 import dev.espquant.target.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +35,7 @@ class OperatorsCommandTest {
         Path document = Path.of(System.getProperty("espquant.root"), "docs", "operators.md");
         String text = String.join(
                         "\n",
-                        OperatorsCommand.document(List.copyOf(Targets.load().all()), Runtime.ESP_DL_1))
+                        OperatorsCommand.document(List.copyOf(Targets.load().all())))
                 + "\n";
         if (Boolean.getBoolean("espquant.accept")) {
             Files.writeString(document, text);
