@@ -47,7 +47,7 @@ public final class CalibrationSpeed {
         System.out.println("|---|" + "---|".repeat(METHODS.size() + 1));
         for (BenchmarkModel benchmark : BenchmarkModel.values()) {
             int images = benchmark.batch() < 64 ? large : small;
-            System.out.println(row(benchmark, images, measure(benchmark, images, ROUNDS)));
+            System.out.println(row(benchmark, images, measure(benchmark, images, ROUNDS, /* warm= */ true)));
         }
     }
 
@@ -61,7 +61,8 @@ public final class CalibrationSpeed {
     }
 
     /** Images per second of {@code inference} and of every method. */
-    static ImmutableMap<String, Double> measure(BenchmarkModel benchmark, int images, int rounds) throws IOException {
+    static ImmutableMap<String, Double> measure(BenchmarkModel benchmark, int images, int rounds, boolean warm)
+            throws IOException {
         Model model =
                 Optimizer.optimize(benchmark.build(), OptimizerOptions.full()).model();
         Path file = Files.createTempFile("calibration", ".npy");
@@ -69,13 +70,14 @@ public final class CalibrationSpeed {
             RandomImages.write(file, model.graph(), images);
             SampleSource samples = NpySampleSource.open(
                     model.graph(), List.of(file.toString()), SampleRange.all(), new Preprocessing(128, 64));
-            return race(model, samples, Math.min(images, benchmark.batch()), rounds);
+            return race(model, samples, Math.min(images, benchmark.batch()), rounds, warm);
         } finally {
             Files.delete(file);
         }
     }
 
-    private static ImmutableMap<String, Double> race(Model model, SampleSource samples, int batch, int rounds) {
+    private static ImmutableMap<String, Double> race(
+            Model model, SampleSource samples, int batch, int rounds, boolean warm) {
         Map<String, Runnable> contenders = new LinkedHashMap<>();
         Map<String, FloatTensor> inputs = samples.read(0, batch);
         try (RepeatedRun inference = RepeatedRun.open(model, inputs, 1)) {
@@ -85,7 +87,7 @@ public final class CalibrationSpeed {
                 }
             });
             METHODS.forEach(method -> contenders.put(method, () -> calibrate(model, samples, method)));
-            return new Race(samples.count(), rounds, Duration.ZERO, Duration.ofSeconds(1)).run(contenders);
+            return new Race(samples.count(), rounds, Duration.ZERO, Duration.ofSeconds(warm ? 1 : 0)).run(contenders);
         }
     }
 

@@ -67,8 +67,9 @@ class EqualWidthHistogramTest {
         EqualWidthHistogram histogram = EqualWidthHistogram.over(new ValueRange(signed ? -max : 0, max, 1));
         histogram.add(new float[] {value}, 1);
         double first = signed ? -(double) max : 0;
+        long[] counts = histogram.counts();
         for (int bin = 0; bin < BINS; bin++) {
-            if (histogram.counts()[bin] != 0) {
+            if (counts[bin] != 0) {
                 float lower = (float) (first + bin * histogram.width());
                 float upper = (float) (first + (bin + 1) * histogram.width());
                 assertThat(value >= lower && (value < upper || bin == BINS - 1)).isTrue();
