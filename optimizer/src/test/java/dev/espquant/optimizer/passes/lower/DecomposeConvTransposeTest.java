@@ -29,7 +29,8 @@ class DecomposeConvTransposeTest {
             @ForAll @IntRange(min = 0, max = 2) int more,
             @ForAll @IntRange(min = 1, max = 2) int group) {
         int reach = dilation * (kernel - 1) + 1;
-        Assume.that(more < Math.max(stride, dilation) && 4 * stride + reach + more > begin + end + stride);
+        // ONNX Runtime wants output_padding below the stride, where ONNX lets the dilation do as well.
+        Assume.that(more < stride && 4 * stride + reach + more > begin + end + stride);
         long[] pads = new long[2 * axes];
         Arrays.fill(pads, 0, axes, begin);
         Arrays.fill(pads, axes, 2 * axes, end);
