@@ -72,10 +72,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onnx_runtime_is_called_in_one_package() {
+    void onnx_runtime_is_called_where_floats_and_integer_products_are_computed() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.espquant.evaluator.onnxruntime..")
+                .resideOutsideOfPackages("dev.espquant.evaluator.onnxruntime..", "dev.espquant.evaluator.engine")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("ai.onnxruntime..")
