@@ -112,8 +112,11 @@ final class PatternGraphs {
     private void layer() {
         long channels = value.size(1);
         String input = value.name();
-        if (random.nextInt(3) == 0) {
-            input = node("BatchNormalization", input + " " + normalization(channels));
+        switch (random.nextInt(5)) {
+            case 0 -> input = node("BatchNormalization", input + " " + normalization(channels));
+            case 1 -> input = node("Mul", either(input, weights(channels, 1, 1)));
+            case 2 -> input = node("Add", either(input, weights(channels, 1, 1)));
+            default -> {}
         }
         boolean padded = random.nextBoolean();
         if (padded) {
@@ -187,7 +190,7 @@ final class PatternGraphs {
     }
 
     private void gates() {
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
             case 0 -> same(node("Mul", either(value.name(), node("Sigmoid", value.name()))));
             case 1 -> {
                 String clipped =
@@ -199,7 +202,11 @@ final class PatternGraphs {
                 String half = node("Mul", value.name() + " " + node("Add", erf + " " + scalar(1)));
                 same(node("Mul", half + " " + scalar(0.5f)));
             }
-            case 3 -> same(node("Mul", value.name() + " " + node("HardSigmoid", value.name(), "alpha", 1 / 6f)));
+            case 3 -> {
+                String norm = node("ReduceL2", value.name(), "axes", new long[] {-1});
+                same(node("Div", value.name() + " " + node("Max", norm + " " + scalar(1e-12f))));
+            }
+            case 4 -> same(node("Mul", value.name() + " " + node("HardSigmoid", value.name(), "alpha", 1 / 6f)));
             default -> same(node("Log", node("Softmax", value.name(), "axis", value.rank() - 1)));
         }
     }
@@ -214,6 +221,12 @@ final class PatternGraphs {
 
     private void dense() {
         long outputs = 1L + random.nextInt(5);
+        switch (random.nextInt(4)) {
+            case 0 -> same(node("Mul", either(value.name(), weights(value.size(1)))));
+            case 1 -> same(node("Add", either(value.name(), weights(value.size(1)))));
+            case 2 -> same(node("BatchNormalization", value.name() + " " + normalization(value.size(1))));
+            default -> {}
+        }
         String product;
         switch (random.nextInt(3)) {
             case 0 -> {
@@ -253,7 +266,8 @@ final class PatternGraphs {
     }
 
     private void means() {
-        String mean = node("ReduceMean", value.name(), "axes", new long[] {2, 3}, "keepdims", 1);
+        String reduction = random.nextBoolean() ? "ReduceMean" : "ReduceMax";
+        String mean = node(reduction, value.name(), "axes", new long[] {2, 3}, "keepdims", 1);
         same(node("Mul", either(value.name(), mean)));
     }
 
