@@ -30,7 +30,8 @@ class ArchitectureTest {
                         "dev.espquant.quant..",
                         "dev.espquant.target",
                         "dev.espquant.target.espdl1..",
-                        "dev.espquant.target.espdl3..")
+                        "dev.espquant.target.espdl3..",
+                        "dev.espquant.lowering..")
                 .forEach(rule -> rule.check(CLASSES));
         noClasses()
                 .that()
