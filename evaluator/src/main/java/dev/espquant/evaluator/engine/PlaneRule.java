@@ -25,11 +25,6 @@ public record PlaneRule(SumRule rule, ImmutableIntArray signs, ImmutableLongArra
         return new PlaneRule(rule, signs.build(), constants.build());
     }
 
-    /** Whether no channel is negated. */
-    public boolean isPlain() {
-        return signs.stream().allMatch(sign -> sign == 1);
-    }
-
     int sign(int channel) {
         return signs.get(channel);
     }

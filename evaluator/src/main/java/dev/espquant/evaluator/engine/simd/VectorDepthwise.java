@@ -28,6 +28,9 @@ final class VectorDepthwise implements LayerKernel {
 
     private static final int SIDE = DepthwiseNumbers.SIDE;
 
+    /** Elements of an image between its padding that a first-level cache holds beside results. */
+    private static final int WHOLE_IMAGE = 16 << 10;
+
     private final ConvGeometry geometry;
     private final DepthwiseNumbers numbers;
 
@@ -39,23 +42,59 @@ final class VectorDepthwise implements LayerKernel {
     @Override
     public long run(List<QuantizedBuffer> inputs, QuantizedBuffer output, int images, Scratch scratch) {
         byte[] input = inputs.get(0).bytes();
-        int row = paddedWidth() * geometry.inChannels();
-        int line = geometry.outWidth() * geometry.outChannels();
-        short[] rows = scratch.shorts(Scratch.Purpose.PADDED, SIDE * row + SHORTS.length());
-        byte[] results = scratch.bytes(Scratch.Purpose.BLOCK, line + SHORTS.length());
+        boolean walkable = geometry.window().strideX() == 1 && geometry.window().strideY() == 1;
+        boolean small = (geometry.outHeight() + SIDE - 1) * row() <= WHOLE_IMAGE;
         for (int image = 0; image < images; image++) {
-            Arrays.fill(rows, 0, SIDE * row, (short) 0);
-            int next = -geometry.window().top();
-            for (int y = 0; y < geometry.outHeight(); y++) {
-                int first = geometry.window().inputRow(y, 0);
-                for (next = Math.max(next, first); next < first + SIDE; next++) {
-                    load(input, image, next, rows, slot(next) * row);
-                }
-                line(rows, slot(first) * row, slot(first + 1) * row, slot(first + 2) * row, results);
-                System.arraycopy(results, 0, output.bytes(), (image * geometry.outHeight() + y) * line, line);
+            if (walkable && small) {
+                wholeImage(input, image, output.bytes(), scratch);
+            } else {
+                rowByRow(input, image, output.bytes(), scratch);
             }
         }
         return 0;
+    }
+
+    /** Walks over all rows at once; what lies between the end of a row and the next one's start is computed and forgotten. */
+    private void wholeImage(byte[] input, int image, byte[] output, Scratch scratch) {
+        int row = row();
+        int height = geometry.outHeight();
+        int line = geometry.outWidth() * geometry.outChannels();
+        int positions = (height - 1) * paddedWidth() + geometry.outWidth();
+        int length = (height + SIDE - 1) * row;
+        short[] rows = scratch.shorts(Scratch.Purpose.PADDED, length + SHORTS.length());
+        byte[] results = scratch.bytes(Scratch.Purpose.BLOCK, positions * geometry.outChannels() + SHORTS.length());
+        Arrays.fill(rows, 0, length, (short) 0);
+        int top = geometry.window().top();
+        for (int y = 0; y < geometry.inHeight() && y + top < height + SIDE - 1; y++) {
+            load(input, image, y, rows, (y + top) * row);
+        }
+        walk(rows, 0, row, 2 * row, results, positions);
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(results, y * row, output, (image * height + y) * line, line);
+        }
+    }
+
+    private void rowByRow(byte[] input, int image, byte[] output, Scratch scratch) {
+        int row = row();
+        int line = geometry.outWidth() * geometry.outChannels();
+        short[] rows = scratch.shorts(Scratch.Purpose.PADDED, SIDE * row + SHORTS.length());
+        byte[] results = scratch.bytes(Scratch.Purpose.BLOCK, line + SHORTS.length());
+        Arrays.fill(rows, 0, SIDE * row, (short) 0);
+        int next = -geometry.window().top();
+        for (int y = 0; y < geometry.outHeight(); y++) {
+            int first = geometry.window().inputRow(y, 0);
+            for (next = Math.max(next, first); next < first + SIDE; next++) {
+                load(input, image, next, rows, slot(next) * row);
+            }
+            int width = geometry.outWidth();
+            walk(rows, slot(first) * row, slot(first + 1) * row, slot(first + 2) * row, results, width);
+            System.arraycopy(results, 0, output, (image * geometry.outHeight() + y) * line, line);
+        }
+    }
+
+    /** Elements of a row between its padding. */
+    private int row() {
+        return paddedWidth() * geometry.inChannels();
     }
 
     private int paddedWidth() {
@@ -90,10 +129,9 @@ final class VectorDepthwise implements LayerKernel {
         }
     }
 
-    /** One output row, vector of channels by vector of channels. */
-    private void line(short[] rows, int top, int middle, int bottom, byte[] results) {
+    /** So many positions in turn, vector of channels by vector of channels. */
+    private void walk(short[] rows, int top, int middle, int bottom, byte[] results, int width) {
         int channels = geometry.inChannels();
-        int width = geometry.outWidth();
         int joined = numbers.joined();
         int whole = width / joined;
         int step = joined * geometry.window().strideX() * channels;

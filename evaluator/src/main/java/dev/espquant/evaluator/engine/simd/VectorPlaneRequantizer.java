@@ -17,21 +17,28 @@ final class VectorPlaneRequantizer implements PlaneRequantizer {
 
     private final int channels;
     private final WideShift rule;
+    private final long[] signs;
+    private final long[] offsets;
 
     VectorPlaneRequantizer(PlaneRule planes) {
         this.channels = planes.rule().channels();
         this.rule = new WideShift(planes.rule(), planes.constants());
+        this.signs =
+                planes.signs().stream().mapToLong(sign -> sign < 0 ? -1 : 0).toArray();
+        this.offsets = new long[channels];
+        for (int channel = 0; channel < channels; channel++) {
+            offsets[channel] = rule.offsets()[channel] - signs[channel];
+        }
     }
 
-    /** Whether the rule is covered and no channel is negated. */
+    /** Whether the rule is covered. */
     static boolean covers(PlaneRule planes) {
-        return planes.isPlain() && WideShift.covers(planes.rule());
+        return WideShift.covers(planes.rule());
     }
 
     @Override
     public long run(int[] products, int rows, QuantizedBuffer output, int from) {
         int lower = 2 * rows * channels;
-        long[] offsets = rule.offsets();
         for (int row = 0; row < rows; row++) {
             int to = from + row * channels;
             row(
@@ -39,6 +46,7 @@ final class VectorPlaneRequantizer implements PlaneRequantizer {
                     row * 2 * channels,
                     lower,
                     channels,
+                    signs,
                     offsets,
                     rule.shift(),
                     rule.low(),
@@ -55,6 +63,7 @@ final class VectorPlaneRequantizer implements PlaneRequantizer {
             int first,
             int lower,
             int channels,
+            long[] signs,
             long[] offsets,
             int shift,
             long low,
@@ -69,7 +78,10 @@ final class VectorPlaneRequantizer implements PlaneRequantizer {
                     .lanewise(VectorOperators.LSHL, Byte.SIZE);
             LongVector bottom = longs(ints(products, lower + upper + channels));
             LongVector offset = LongVector.fromArray(LONGS, offsets, at);
-            WideShift.store(top.add(middle).add(bottom), offset, shift, low, high, output, to + at);
+            // -x is the complement of x, plus the one that the offset holds.
+            LongVector sum =
+                    top.add(middle).add(bottom).lanewise(VectorOperators.XOR, LongVector.fromArray(LONGS, signs, at));
+            WideShift.store(sum, offset, shift, low, high, output, to + at);
         }
     }
 

@@ -1,0 +1,52 @@
+package dev.espquant.evaluator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.primitives.ImmutableIntArray;
+import dev.espquant.quant.BitWidth;
+import dev.espquant.quant.RoundingMode;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class JoinedPositionsTest {
+    @Test
+    void fewChannelsAreJoinedAndTheOutputIsTheSame() {
+        for (int stride : new int[] {1, 2}) {
+            ConvLayer layer = layer(16, stride);
+            ConvLayer joined = JoinedPositions.of(layer);
+            assertThat(joined.geometry().outChannels()).isEqualTo(64);
+            assertThat(joined.geometry().outWidth()).isEqualTo(2);
+            assertThat(run(joined)).isEqualTo(run(layer));
+        }
+    }
+
+    @Test
+    void enoughChannelsAreLeftAlone() {
+        ConvLayer layer = layer(64, 1);
+
+        assertThat(JoinedPositions.of(layer)).isSameAs(layer);
+    }
+
+    private static int[] run(ConvLayer layer) {
+        Random random = new Random(3);
+        int[] values = random.ints(layer.geometry().inElements(), -128, 128).toArray();
+        int elements = layer.geometry().outElements();
+        QuantizedBuffer output = QuantizedBuffer.of(new byte[elements]);
+        new ScalarConvolution(layer).run(List.of(QuantizedBuffer.of(BitWidth.INT8, values)), output, 1, new Scratch());
+        return output.toInts(elements);
+    }
+
+    private static ConvLayer layer(int channels, int stride) {
+        KernelWindow window = new KernelWindow(3, 3, 1, stride, 1, 1, 1, 1);
+        ConvGeometry geometry = new ConvGeometry(4, 8 * stride, 5, 4, 8, channels, 1, window);
+        return new ConvLayer(
+                geometry,
+                BitWidth.INT8,
+                ImmutableIntArray.copyOf(IntStream.range(0, channels * 45).map(i -> i * 7 % 61 - 30)),
+                Accumulator.finalSum(20),
+                Epilogue.shift(-6, RoundingMode.FLOOR, BitWidth.INT8)
+                        .withBias(IntStream.range(0, channels).asLongStream().toArray()));
+    }
+}
