@@ -11,18 +11,18 @@ import dev.espquant.optimizer.OptimizerOptions;
 import dev.espquant.optimizer.Preset;
 import dev.espquant.target.Runtime;
 import dev.espquant.target.Targets;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * What was measured for a model.
  *
  * @param one images per second on one thread, by contender
- * @param two the same on two threads; the rounds of both are one race
+ * @param scaling how many times as fast two threads of the int8 simulator are, measured without ONNX Runtime, whose threads stay busy for a
+ *     while after each run
  */
-record ModelSpeed(
-        BenchmarkModel benchmark, Work work, ImmutableMap<String, Double> one, ImmutableMap<String, Double> two) {
+record ModelSpeed(BenchmarkModel benchmark, Work work, ImmutableMap<String, Double> one, double scaling) {
     private static final String CHIP = "esp32s3";
 
     static ModelSpeed measure(BenchmarkModel benchmark, PerformanceTable.Effort effort) {
@@ -34,34 +34,27 @@ record ModelSpeed(
         Race race = new Race(images, effort.rounds(), effort.turn(), effort.warmUp());
         try (Contenders one = Contenders.of(model, quantized, images, 1);
                 Contenders two = Contenders.of(model, quantized, images, 2)) {
-            Map<String, Runnable> all = new LinkedHashMap<>(one.byName());
-            two.byName().forEach((name, contender) -> all.put("2 " + name, contender));
-            ImmutableMap<String, Double> speeds = race.run(all);
-            return new ModelSpeed(benchmark, Work.of(model), with(speeds, ""), with(speeds, "2 "));
+            ImmutableMap<String, Double> speeds = race.run(one.byName());
+            ImmutableMap<String, Double> threads = race.run(Map.of("one", int8(one), "two", int8(two)));
+            return new ModelSpeed(benchmark, Work.of(model), speeds, of(threads, "two") / of(threads, "one"));
         }
     }
 
-    private static ImmutableMap<String, Double> with(Map<String, Double> speeds, String prefix) {
-        ImmutableMap.Builder<String, Double> result = ImmutableMap.builder();
-        for (String name :
-                new String[] {Contenders.ORT_FLOAT, Contenders.ORT_INT8, Contenders.INT8, Contenders.INT16}) {
-            result.put(name, speeds.getOrDefault(prefix + name, Double.NaN));
-        }
-        return result.buildOrThrow();
+    private static Runnable int8(Contenders contenders) {
+        return Objects.requireNonNull(contenders.byName().get(Contenders.INT8));
+    }
+
+    private static double of(ImmutableMap<String, Double> speeds, String name) {
+        return speeds.getOrDefault(name, Double.NaN);
     }
 
     /** Images per second on one thread. */
     double speed(String contender) {
-        return one.getOrDefault(contender, Double.NaN);
+        return of(one, contender);
     }
 
     /** How many times as fast as another one. */
     double ratio(String contender, String other) {
         return speed(contender) / speed(other);
-    }
-
-    /** How many times as fast two threads are. */
-    double scaling(String contender) {
-        return two.getOrDefault(contender, Double.NaN) / speed(contender);
     }
 }

@@ -39,7 +39,7 @@ final class PerformanceMarkdown {
                     fraction(model.ratio(Contenders.INT8, Contenders.ORT_FLOAT)),
                     fraction(model.ratio(Contenders.INT8, Contenders.ORT_INT8)),
                     fraction(model.ratio(Contenders.INT16, Contenders.ORT_FLOAT)),
-                    fraction(model.scaling(Contenders.INT8))));
+                    fraction(model.scaling())));
         }
         return text.toString();
     }
