@@ -93,9 +93,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "MS",
-            defaultValue = "1000",
+            defaultValue = "4000",
             description = "Milliseconds that each runs before anything is measured (default ${DEFAULT-VALUE}).")
-    int warmUp = 1000;
+    int warmUp = 4000;
 
     @Option(names = "--json", description = "Print the result as JSON.")
     boolean json;
