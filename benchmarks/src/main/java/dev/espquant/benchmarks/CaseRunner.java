@@ -36,9 +36,8 @@ final class CaseRunner {
     }
 
     CaseResult run(AccuracyCase judged, List<QuantizationMode> modes) {
-        Model model = SoftmaxHead.cut(
-                Optimizer.optimize(OnnxReader.read(data.resolve(judged.model())), OptimizerOptions.full())
-                        .model());
+        Model model = SoftmaxHead.cut(Optimizer.optimize(OnnxReader.read(data.resolve(judged.model())), passes(judged))
+                .model());
         SampleSource calibration = judged.calibration().open(model.graph(), data);
         SampleSource evaluation = judged.evaluation().open(model.graph(), data);
         EvaluationOptions options = judged.evaluation()
@@ -51,6 +50,11 @@ final class CaseRunner {
         QuantizationTable first = tables.values().iterator().next();
         return new CaseResult(
                 judged, calibration.count(), SampleOverlap.of(first, evaluation).overlapping(), reports.buildOrThrow());
+    }
+
+    /** An imported table names the values that Espressif's own passes leave. */
+    private static OptimizerOptions passes(AccuracyCase judged) {
+        return judged.importedTable().isPresent() ? OptimizerOptions.mission() : OptimizerOptions.full();
     }
 
     /** By title; all modes see the same samples. */

@@ -60,7 +60,7 @@ class TopologicalOrderTest {
                 .hasMessageContaining("cycle of 1");
     }
 
-    @Property
+    @Property(seed = "2026")
     void everyProducerComesFirst(@ForAll long seed) {
         Random random = new Random(seed);
         List<Node> nodes = new ArrayList<>();

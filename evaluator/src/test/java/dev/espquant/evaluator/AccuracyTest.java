@@ -36,7 +36,7 @@ class AccuracyTest {
         assertThatThrownBy(() -> new Accuracy(2, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Property
+    @Property(seed = "2026")
     void theIntervalHoldsTheShare(@ForAll @IntRange(max = 5000) int correct, @ForAll @IntRange(max = 5000) int wrong) {
         Accuracy accuracy = new Accuracy(correct, Math.max(1, correct + wrong));
 

@@ -148,7 +148,7 @@ class SliceRulesTest {
                 .hasMessageContaining("equal lengths");
     }
 
-    @Property
+    @Property(seed = "2026")
     void everyRangeCountsAsALoopCounts(
             @ForAll @IntRange(max = 6) int size,
             @ForAll @IntRange(min = -9, max = 9) int start,

@@ -83,7 +83,7 @@ class NpyHeaderTest {
                 .hasMessageContaining("claims 65536 bytes");
     }
 
-    @Property
+    @Property(seed = "2026")
     void damageNeverGivesAnotherError(@ForAll @IntRange(min = 0, max = 80) int at, @ForAll byte value) {
         byte[] file = Npy.file(1, Npy.dictionary("<f4", "(1, 1)"), new byte[4]);
         file[Math.min(at, file.length - 1)] = value;
@@ -94,7 +94,7 @@ class NpyHeaderTest {
         }
     }
 
-    @Property
+    @Property(seed = "2026")
     void truncationGivesAClearError(@ForAll @IntRange(min = 0, max = 75) int length) {
         byte[] file = Npy.file(1, Npy.dictionary("<f4", "(1, 1)"), new byte[4]);
         byte[] part = java.util.Arrays.copyOf(file, Math.min(length, file.length - 1));

@@ -148,14 +148,14 @@ class PickleReaderTest {
                 .hasMessageContaining("value 'a'");
     }
 
-    @Property
+    @Property(seed = "2026")
     void truncationGivesAClearError(@ForAll @IntRange(min = 0, max = 300) int length) {
         byte[] part = Arrays.copyOf(SOUND, Math.min(length, SOUND.length - 1));
 
         assertThatThrownBy(() -> PickleReader.read(part, "t.pickle")).isInstanceOf(GraphException.class);
     }
 
-    @Property
+    @Property(seed = "2026")
     void damageNeverGivesAnotherError(@ForAll @IntRange(min = 0, max = 300) int at, @ForAll byte value) {
         byte[] damaged = SOUND.clone();
         damaged[at % damaged.length] = value;

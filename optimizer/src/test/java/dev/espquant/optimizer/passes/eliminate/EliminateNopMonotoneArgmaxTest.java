@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 class EliminateNopMonotoneArgmaxTest {
     private final PassTester.Given tester = PassTester.of(new EliminateNopMonotoneArgmax());
 
-    @Property(tries = 20)
+    @Property(tries = 20, seed = "2026")
     void softmaxGoesWhereItsSumIsTheSameForAllThatIsCompared(
             @ForAll @IntRange(min = -3, max = 2) int softmaxAxis,
             @ForAll @IntRange(min = -3, max = 2) int argAxis,

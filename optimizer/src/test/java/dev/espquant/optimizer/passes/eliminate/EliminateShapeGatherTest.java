@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 class EliminateShapeGatherTest {
     private final PassTester.Given tester = PassTester.of(new EliminateShapeGather());
 
-    @Property(tries = 8)
+    @Property(tries = 8, seed = "2026")
     void makesAnyKnownSizeAConstant(@ForAll @IntRange(min = -3, max = 2) int index) {
         Model model = picking(Tensor.ofLongs(new long[0], index));
         if (Math.floorMod(index, 3) == 0) {

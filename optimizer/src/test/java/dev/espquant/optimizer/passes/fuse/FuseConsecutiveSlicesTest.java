@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 class FuseConsecutiveSlicesTest {
     private final PassTester.Given tester = PassTester.of(new FuseConsecutiveSlices());
 
-    @Property(tries = 25)
+    @Property(tries = 25, seed = "2026")
     void cutsBothAxesAtOnce(
             @ForAll @IntRange(min = -2, max = 1) int first,
             @ForAll @IntRange(min = -2, max = 1) int second,
@@ -30,7 +30,7 @@ class FuseConsecutiveSlicesTest {
         }
     }
 
-    @Property(tries = 5)
+    @Property(tries = 5, seed = "2026")
     void cutsBackwardsToo(@ForAll @IntRange(min = -3, max = -1) int step) {
         Assume.that(step != 0);
         assertThat(tester.given(slicing(0, 1, 3, step)).fires(1)).hasOperators("Slice");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FuseGeluTest {
     private final PassTester.Given tester = PassTester.of(new FuseGelu());
 
-    @Property(tries = 12)
+    @Property(tries = 12, seed = "2026")
     void joinsErfInAnyOrder(
             @ForAll @IntRange(min = 0, max = 4) int order,
             @ForAll boolean divides,

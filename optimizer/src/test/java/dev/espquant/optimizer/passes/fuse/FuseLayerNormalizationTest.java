@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class FuseLayerNormalizationTest {
     private final PassTester.Given tester = PassTester.of(new FuseLayerNormalization());
 
-    @Property(tries = 12)
+    @Property(tries = 12, seed = "2026")
     void joinsAllForms(
             @ForAll @IntRange(min = 2, max = 4) int rank,
             @ForAll @IntRange(min = 1, max = 2) int axes,

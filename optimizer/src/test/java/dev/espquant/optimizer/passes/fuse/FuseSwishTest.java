@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class FuseSwishTest {
     private final PassTester.Given tester = PassTester.of(new FuseSwish());
 
-    @Property(tries = 10)
+    @Property(tries = 10, seed = "2026")
     void joinsGateAndProduct(
             @ForAll @Size(max = 4) List<@IntRange(min = 1, max = 4) Integer> sizes, @ForAll boolean gateFirst) {
         Graph graph = tester.given(Graphs.model("m")

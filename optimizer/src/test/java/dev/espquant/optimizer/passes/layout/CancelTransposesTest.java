@@ -151,7 +151,7 @@ class CancelTransposesTest {
     }
 
     /** Whatever a graph of movable nodes and transposes looks like, its meaning stays, it does not grow, and the pass comes to an end. */
-    @Property(tries = 40)
+    @Property(tries = 40, seed = "2026")
     void holdsForAnyGraph(@ForAll long seed) {
         Model model = ShapeInference.infer(random(new Random(seed)));
         Graph graph = model.graph();

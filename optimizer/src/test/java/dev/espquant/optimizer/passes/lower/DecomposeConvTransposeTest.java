@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class DecomposeConvTransposeTest {
     private final PassTester.Given tester = PassTester.of(new DecomposeConvTranspose());
 
-    @Property(tries = 40)
+    @Property(tries = 40, seed = "2026")
     void holdsForAnyGeometry(
             @ForAll @IntRange(min = 1, max = 2) int axes,
             @ForAll @IntRange(min = 1, max = 3) int stride,

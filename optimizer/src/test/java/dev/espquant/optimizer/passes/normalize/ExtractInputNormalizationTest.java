@@ -37,7 +37,7 @@ class ExtractInputNormalizationTest {
     }
 
     /** With the record put back in front as nodes the model computes what it did. */
-    @Property(tries = 12)
+    @Property(tries = 12, seed = "2026")
     void recordsWhatItTakes(
             @ForAll @IntRange(min = 0, max = 3) int first,
             @ForAll @IntRange(min = 0, max = 3) int second,

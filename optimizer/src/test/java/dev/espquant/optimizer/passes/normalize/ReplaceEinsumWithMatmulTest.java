@@ -50,7 +50,7 @@ class ReplaceEinsumWithMatmulTest {
     }
 
     /** Any number of letters in each group, in any order. */
-    @Property(tries = 60)
+    @Property(tries = 60, seed = "2026")
     void computesWhatTheEquationSays(
             @ForAll @IntRange(max = 2) int batch,
             @ForAll @IntRange(max = 2) int rows,
