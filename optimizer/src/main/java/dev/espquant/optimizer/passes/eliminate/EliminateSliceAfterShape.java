@@ -51,9 +51,10 @@ public final class EliminateSliceAfterShape extends PatternPass {
             for (long i = clamp(start, count, 0, count); i < last; i += Math.min(step, count)) {
                 taken.add(sizes.get((int) i));
             }
-        } else {
+        } else if (count > 0) {
+            // ONNX draws a start in front of the first element to it, where NumPy takes nothing.
             long last = clamp(end, count, -1, count - 1);
-            for (long i = clamp(start, count, -1, count - 1); i > last; i += Math.max(step, -count)) {
+            for (long i = clamp(start, count, 0, count - 1); i > last; i += Math.max(step, -count)) {
                 taken.add(sizes.get((int) i));
             }
         }
