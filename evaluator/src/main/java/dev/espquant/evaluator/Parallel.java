@@ -16,6 +16,9 @@ final class Parallel {
         long[] run(int from, int to);
     }
 
+    /** Kept from run to run, so that what a thread has warmed up is there for the next batch; idle threads end by themselves. */
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(Parallel::daemon);
+
     private Parallel() {}
 
     /** Runs the range in equal parts, at most one for each thread, and adds up what they return, arrays of a given length. */
@@ -24,7 +27,6 @@ final class Parallel {
         if (parts <= 1) {
             return count == 0 ? new long[length] : range.run(0, count);
         }
-        ExecutorService executor = Executors.newFixedThreadPool(parts);
         try {
             List<Callable<long[]>> tasks = new ArrayList<>();
             for (int part = 0; part < parts; part++) {
@@ -33,7 +35,7 @@ final class Parallel {
                 tasks.add(() -> range.run(from, to));
             }
             long[] total = new long[length];
-            for (Future<long[]> result : executor.invokeAll(tasks)) {
+            for (Future<long[]> result : THREADS.invokeAll(tasks)) {
                 long[] part = result.get();
                 for (int i = 0; i < length; i++) {
                     total[i] += part[i];
@@ -48,8 +50,12 @@ final class Parallel {
                 throw failure;
             }
             throw new IllegalStateException(e.getCause());
-        } finally {
-            executor.shutdownNow();
         }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "espquant-images");
+        thread.setDaemon(true);
+        return thread;
     }
 }
