@@ -1,9 +1,9 @@
 package dev.espquant.calibrator;
 
 import com.google.common.collect.ImmutableSet;
+import dev.espquant.ir.ClipBounds;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
-import dev.espquant.ir.Tensor;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -47,10 +47,8 @@ final class NonNegativeValues {
 
     private boolean clipsAtZero(Node node) {
         return node.is("Clip")
-                && node.input(1)
-                        .flatMap(graph::initializer)
-                        .map(Tensor::toFloats)
-                        .filter(min -> min.length == 1 && min[0] >= 0)
+                && ClipBounds.of(node, graph::initializer)
+                        .filter(bounds -> bounds.min() >= 0)
                         .isPresent();
     }
 

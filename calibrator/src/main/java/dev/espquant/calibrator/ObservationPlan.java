@@ -41,6 +41,10 @@ record ObservationPlan(
                 observed.put(value, nonNegative.contains(value));
             }
         });
+        // How far a Clip lets values through shows whether its upper bound does anything.
+        graph.nodes().stream()
+                .filter(node -> node.is("Clip") && all.contains(node.output()))
+                .forEach(clip -> observed.put(clip.output(), nonNegative.contains(clip.output())));
         return new ObservationPlan(observed.buildKeepingLast(), decidedBy, all);
     }
 

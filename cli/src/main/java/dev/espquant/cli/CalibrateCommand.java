@@ -7,6 +7,7 @@ import dev.espquant.evaluator.data.SampleRange;
 import dev.espquant.evaluator.table.TableJson;
 import dev.espquant.evaluator.table.TablePickle;
 import dev.espquant.ir.Model;
+import dev.espquant.ir.shape.ShapeInference;
 import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.TableEntry;
 import dev.espquant.target.Runtime;
@@ -92,6 +93,14 @@ final class CalibrateCommand implements Callable<Integer> {
             TablePickle.write(report.table(), float32.graph(), output);
         } else {
             TableJson.write(report.table(), output);
+        }
+        if (!quantization.isFaithful()) {
+            ClipReplacement.of(
+                            ShapeInference.infer(float32),
+                            report.table(),
+                            runtime().operators())
+                    .advice()
+                    .ifPresent(advice -> err.println("note: " + advice));
         }
         print(report.table());
         return ExitCode.OK;

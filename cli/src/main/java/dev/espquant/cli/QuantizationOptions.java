@@ -120,6 +120,11 @@ final class QuantizationOptions {
         return report;
     }
 
+    /** Whether what another tool computes is to be reproduced, and no more. */
+    boolean isFaithful() {
+        return preset != null || compat == Compatibility.ESPRESSIF;
+    }
+
     private void requireKnown(TargetRuntime runtime) {
         boolean three = runtime.runtime() == Runtime.ESP_DL_3;
         if (preset != null && !(three && preset.equals("espdl3"))) {

@@ -69,6 +69,7 @@ final class Workflow {
     record Result(
             Request request,
             VerifiedOptimizer.Verified verified,
+            ClipReplacement clips,
             QuantizationTable table,
             ImmutableList<String> info,
             ImmutableList<Path> files,
@@ -79,6 +80,7 @@ final class Workflow {
             out.println("optimized: " + optimized.report().nodeCountBefore() + " -> "
                     + optimized.report().nodeCountAfter() + " nodes");
             verified.lines().forEach(out::println);
+            clips.line().ifPresent(out::println);
             out.println(
                     "quantized: " + table.scheme() + ", " + table.method() + " over " + table.samples() + " samples");
             CalibrateCommand.printTable(out, table);
@@ -93,6 +95,7 @@ final class Workflow {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("optimized", request.optimized().toString());
             verified.proof().ifPresent(p -> json.put("verified", verified.json()));
+            json.put("clips", clips.json());
             json.put("table", request.table().toString());
             json.put("files", files.stream().map(Path::toString).toList());
             json.put("scheme", table.scheme().toString());
@@ -109,16 +112,22 @@ final class Workflow {
                 VerifiedOptimizer.optimize(original, request.passes().withTarget(operators), request.verify());
         OptimizedModel optimized = verified.optimized();
         optimized.report().notes().forEach(note -> err.println("note: " + note));
-        Model model = optimized.model();
-        OnnxWriter.write(model, request.optimized());
-        QuantizationTable table = request.quantization()
+        Model floats = optimized.model();
+        OnnxWriter.write(floats, request.optimized());
+        QuantizationTable measured = request.quantization()
                 .calibrate(
-                        model,
-                        NormalizedSampleSource.of(request.calibration(), model),
+                        floats,
+                        NormalizedSampleSource.of(request.calibration(), floats),
                         request.target().require(request.runtime()),
                         TableFiles.sha256(request.optimized()),
                         err)
                 .table();
+        ClipReplacement clips = request.quantization().isFaithful()
+                ? ClipReplacement.none(floats)
+                : ClipReplacement.of(floats, measured, operators);
+        Model model = clips.model();
+        OnnxWriter.write(model, request.optimized());
+        QuantizationTable table = measured.withModelSha256(TableFiles.sha256(request.optimized()));
         TableJson.write(table, request.table());
         QuantizedGraph quantized = Quantizer.quantize(model, table, request.target(), request.runtime());
         ImmutableList<Path> exported = Exporters.load()
@@ -128,9 +137,8 @@ final class Workflow {
                 .add(request.optimized(), request.table())
                 .addAll(exported)
                 .build();
-        EvaluationReport evaluation =
-                evaluate(quantized, request, NormalizedSampleSource.of(request.evaluation(), model), table, err);
-        return new Result(request, verified, table, PrintModelInfo.lines(quantized), files, evaluation);
+        EvaluationReport evaluation = evaluate(quantized, floats, request, table, err);
+        return new Result(request, verified, clips, table, PrintModelInfo.lines(quantized), files, evaluation);
     }
 
     private static ExportRequest exportRequest(QuantizedGraph quantized, Request request) throws IOException {
@@ -141,10 +149,11 @@ final class Workflow {
     }
 
     private static EvaluationReport evaluate(
-            QuantizedGraph quantized, Request request, SampleSource samples, QuantizationTable table, PrintWriter err) {
+            QuantizedGraph quantized, Model floats, Request request, QuantizationTable table, PrintWriter err) {
+        SampleSource samples = NormalizedSampleSource.of(request.evaluation(), floats);
         SampleOverlap.of(table, samples).warning().ifPresent(w -> err.println("warning: " + w));
-        EvaluationOptions options =
-                request.labels().map(EvaluationOptions.defaults()::withLabels).orElse(EvaluationOptions.defaults());
+        EvaluationOptions unlabelled = EvaluationOptions.defaults().withFloatModel(floats);
+        EvaluationOptions options = request.labels().map(unlabelled::withLabels).orElse(unlabelled);
         try (Progress progress = new Progress(err, "evaluating", samples.count())) {
             return Evaluator.of(quantized, options)
                     .evaluate(samples, List.of(batch -> progress.update(batch.first() + batch.count())));

@@ -38,4 +38,9 @@ public record QuantizationTable(
                         .fix("calibrate this very model; " + Names.suggestion(tensor, tensors.keySet()))
                         .build());
     }
+
+    /** The same table for another file of the model. */
+    public QuantizationTable withModelSha256(String newModelSha256) {
+        return new QuantizationTable(newModelSha256, scheme, method, samples, sampleHashes, tensors);
+    }
 }

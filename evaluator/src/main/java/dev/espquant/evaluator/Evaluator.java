@@ -58,7 +58,9 @@ public final class Evaluator {
         checkLabels(samples.count());
         EvaluationTally tally = new EvaluationTally(quantized, samples.count(), keep());
         try (FloatExecutor executor = FloatExecutor.open(
-                quantized.model(), options.compareFloat() ? keep() : ImmutableSet.of(), options.executor())) {
+                options.floatModel().orElse(quantized.model()),
+                options.compareFloat() ? keep() : ImmutableSet.of(),
+                options.executor())) {
             for (int first = 0; first < samples.count(); first += options.batch()) {
                 int count = Math.min(options.batch(), samples.count() - first);
                 Input input = reader.read(first, count);

@@ -83,7 +83,8 @@ class EvaluatorTest {
                 true,
                 3,
                 2,
-                EvaluationOptions.defaults().executor());
+                EvaluationOptions.defaults().executor(),
+                EvaluationOptions.defaults().floatModel());
         List<String> seen = new ArrayList<>();
         Evaluator.of(CLASSIFIER, two)
                 .evaluate(

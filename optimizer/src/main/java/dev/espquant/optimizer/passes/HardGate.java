@@ -1,5 +1,6 @@
 package dev.espquant.optimizer.passes;
 
+import dev.espquant.ir.ClipBounds;
 import dev.espquant.ir.Node;
 import dev.espquant.optimizer.rewrite.Match;
 import java.util.List;
@@ -22,7 +23,7 @@ public record HardGate(String input, double gain, double alpha, double beta) {
         if (!node.is("Clip")) {
             return Optional.empty();
         }
-        double gain = ClipBounds.of(match, node)
+        double gain = ClipBounds.of(node, match::constant)
                 .filter(b -> b.min() == 0 && b.max() > 0 && Double.isFinite(b.max()))
                 .map(ClipBounds::max)
                 .orElse(0.0);

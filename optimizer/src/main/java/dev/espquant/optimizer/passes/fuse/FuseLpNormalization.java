@@ -3,11 +3,11 @@ package dev.espquant.optimizer.passes.fuse;
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableMap;
 import dev.espquant.ir.Attribute;
+import dev.espquant.ir.ClipBounds;
 import dev.espquant.ir.Node;
 import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.Phase;
 import dev.espquant.optimizer.passes.Axes;
-import dev.espquant.optimizer.passes.ClipBounds;
 import dev.espquant.optimizer.passes.KnownShapes;
 import dev.espquant.optimizer.passes.Moments;
 import dev.espquant.optimizer.passes.Quotient;
@@ -76,7 +76,7 @@ public final class FuseLpNormalization extends PatternPass {
     private static String bounded(Match match, String value) {
         Optional<Node> node = match.producer(value);
         if (node.filter(n -> n.is("Clip")).isPresent()) {
-            return ClipBounds.of(match, node.get())
+            return ClipBounds.of(node.get(), match::constant)
                     .filter(b -> b.min() >= 0 && b.min() <= LARGEST_BOUND && Double.isInfinite(b.max()))
                     .map(b -> node.get().inputs().get(0))
                     .orElse(value);

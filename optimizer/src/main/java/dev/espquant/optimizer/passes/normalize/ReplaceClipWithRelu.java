@@ -1,6 +1,7 @@
 package dev.espquant.optimizer.passes.normalize;
 
 import com.google.auto.service.AutoService;
+import dev.espquant.ir.ClipBounds;
 import dev.espquant.ir.DataType;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.TensorType;
@@ -36,7 +37,10 @@ public final class ReplaceClipWithRelu extends PatternPass {
                 .flatMap(TensorType::elementType)
                 .filter(t -> t == DataType.FLOAT)
                 .isPresent();
-        if (isFloat && bound(match, clip, 1, "min") == 0 && bound(match, clip, 2, "max") == 6) {
+        if (isFloat
+                && ClipBounds.of(clip, match::constant)
+                        .filter(new ClipBounds(0, 6)::equals)
+                        .isPresent()) {
             match.replace(Node.of(clip.name(), "Relu", List.of(clip.inputs().get(0)), clip.outputs()));
         }
     }
@@ -44,16 +48,5 @@ public final class ReplaceClipWithRelu extends PatternPass {
     @Override
     public boolean optIn() {
         return true;
-    }
-
-    /** A bound, which is an attribute before opset 11 and a constant input since; NaN if there is none. */
-    private static double bound(Match match, Node clip, int input, String attribute) {
-        if (match.opset() < 11) {
-            return clip.floatAttribute(attribute, Float.NaN);
-        }
-        return match.constant(clip, input)
-                .filter(t -> t.elementCount() == 1)
-                .map(t -> t.toDoubles()[0])
-                .orElse(Double.NaN);
     }
 }
