@@ -13,59 +13,44 @@ import dev.espquant.ir.Shape;
 import dev.espquant.ir.ValueInfo;
 import dev.espquant.ir.shape.ShapeInference;
 import dev.espquant.quant.QuantizedGraph;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The plans of a quantized graph: the fast one, in which activations disappear in the layers before them, and, once somebody asks for a value that
- * disappeared, one that computes every value.
+ * A quantized graph with known shapes, and its plans.
  *
  * <p>"One image" is one run of the model: a batch that the model leaves open is 1, a batch that it fixes is kept.
  */
 final class CompiledGraph {
-    private final QuantizedGraph quantized;
     private final Graph graph;
-    private final Kernels kernels;
-    private final Engine engine;
-    private final WorkspacePool fast;
-    private @Nullable WorkspacePool complete;
+    private final PlanChoice plans;
 
-    private CompiledGraph(QuantizedGraph quantized, Graph graph, Kernels kernels, Engine engine, ExecutionPlan fast) {
-        this.quantized = quantized;
+    private CompiledGraph(Graph graph, PlanChoice plans) {
         this.graph = graph;
-        this.kernels = kernels;
-        this.engine = engine;
-        this.fast = new WorkspacePool(fast);
+        this.plans = plans;
     }
 
     /** Prepares every node; {@link GraphException} if a shape stays open or a kernel cannot compute its node. */
     static CompiledGraph of(QuantizedGraph quantized, Kernels kernels, Engine engine) {
         Graph graph = oneImage(quantized.model()).graph();
-        ExecutionPlan fast = ExecutionPlan.compile(quantized, graph, kernels, engine, ImmutableSet.of());
-        return new CompiledGraph(quantized, graph, kernels, engine, fast);
+        ImmutableSet<String> all = quantized.values().keySet();
+        return new CompiledGraph(
+                graph, new PlanChoice(keep -> ExecutionPlan.compile(quantized, graph, kernels, engine, keep), all));
     }
 
     /** The same with the kernels' own definitions alone: slow, and the specification. */
     static CompiledGraph reference(QuantizedGraph quantized, Kernels kernels) {
         Graph graph = oneImage(quantized.model()).graph();
-        ExecutionPlan plan = ExecutionPlan.reference(quantized, graph, kernels);
-        return new CompiledGraph(quantized, graph, kernels, Engine.plain(), plan);
+        ImmutableSet<String> all = quantized.values().keySet();
+        return new CompiledGraph(
+                graph, new PlanChoice(keep -> ExecutionPlan.reference(quantized, graph, kernels), all));
     }
 
     /** The plan that computes these values. */
-    synchronized WorkspacePool plan(Set<String> keep) {
-        if (Collections.disjoint(fast.plan().absorbed(), keep)) {
-            return fast;
-        }
-        if (complete == null) {
-            complete = new WorkspacePool(ExecutionPlan.compile(
-                    quantized, graph, kernels, engine, quantized.values().keySet()));
-        }
-        return complete;
+    WorkspacePool plan(Set<String> keep) {
+        return plans.plan(keep);
     }
 
     /** The names of the nodes, in the order in which overflows are counted. */

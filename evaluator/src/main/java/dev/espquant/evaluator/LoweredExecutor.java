@@ -2,10 +2,11 @@ package dev.espquant.evaluator;
 
 import com.google.common.collect.ImmutableMap;
 import dev.espquant.evaluator.data.FloatTensor;
-import dev.espquant.evaluator.espdl.EspdlArray;
-import dev.espquant.evaluator.espdl.EspdlResult;
-import dev.espquant.evaluator.espdl.EspdlSimulator;
+import dev.espquant.evaluator.engine.Engine;
+import dev.espquant.evaluator.espdl.EspdlKernels;
+import dev.espquant.evaluator.espdl.EspdlProgram;
 import dev.espquant.evaluator.espdl.Rounding;
+import dev.espquant.evaluator.plan.ExecutionPlan;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.ValueInfo;
 import dev.espquant.lowering.DraftValue;
@@ -21,20 +22,24 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Runs a model quantized for ESP-DL 3.x: lowers it as an exporter would and simulates the result, sample by sample. Values come back in the order
+ * Runs a model quantized for ESP-DL 3.x: lowers it as an exporter would and simulates the result, batches of samples at a time. Values come back in the order
  * of ONNX, whatever layout the runtime has them in; those that it computes in floats as real numbers.
  */
 public final class LoweredExecutor implements QuantizedExecutor {
     private final QuantizedGraph quantized;
     private final LoweredModel lowered;
-    private final EspdlSimulator simulator;
+    private final PlanChoice plans;
     private final Rounding rounding;
     private final int threads;
 
     private LoweredExecutor(QuantizedGraph quantized, LoweredModel lowered, int threads) {
         this.quantized = quantized;
         this.lowered = lowered;
-        this.simulator = EspdlSimulator.of(lowered.model().graph(), quantized.runtime());
+        EspdlProgram program = EspdlProgram.of(lowered.model().graph(), quantized.runtime(), EspdlKernels.load());
+        Engine engine = Engine.best();
+        this.plans = new PlanChoice(
+                keep -> ExecutionPlan.compile(program, engine, keep),
+                lowered.values().keySet());
         this.rounding = new Rounding(EspDl3.arithmetic(quantized.runtime()).shiftRounding());
         this.threads = threads;
     }
@@ -89,29 +94,45 @@ public final class LoweredExecutor implements QuantizedExecutor {
         });
         Map<String, SampleValues> sources = new LinkedHashMap<>();
         inputs.forEach((name, tensor) -> sources.put(name, new SampleValues(lowered.value(name), tensor.values())));
-        Map<String, Long> overflows = new TreeMap<>();
-        Parallel.sum(runs, threads, 0, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                EspdlResult result = simulator.run(sample(sources, i), values.keySet());
-                int run = i;
-                values.forEach((name, target) -> target.put(run, result.value(name)));
-                count(result.overflows(), overflows);
-            }
-            return new long[0];
+        WorkspacePool pool = plans.plan(values.keySet());
+        long[] overflows = Parallel.sum(runs, threads, pool.plan().nodes(), (from, to) -> {
+            long[] counts = new long[pool.plan().nodes()];
+            pool.use(workspace -> {
+                for (int first = from; first < to; first += workspace.images()) {
+                    int count = Math.min(workspace.images(), to - first);
+                    run(workspace, sources, values, first, count, counts);
+                }
+            });
+            return counts;
         });
-        return result(values, overflows);
+        return result(values, overflows(overflows));
     }
 
-    private static Map<String, EspdlArray> sample(Map<String, SampleValues> sources, int run) {
-        Map<String, EspdlArray> arrays = new LinkedHashMap<>();
-        sources.forEach((name, values) -> arrays.put(name, values.get(run)));
-        return arrays;
+    /** Runs some of the samples on one thread. */
+    private static void run(
+            ExecutionPlan.Workspace workspace,
+            Map<String, SampleValues> sources,
+            Map<String, SampleValues> values,
+            int first,
+            int count,
+            long[] overflows) {
+        sources.forEach((name, source) -> source.write(name, first, count, workspace));
+        workspace.run(count, overflows, (name, reader) -> {
+            SampleValues value = values.get(name);
+            if (value != null) {
+                value.read(first, count, reader);
+            }
+        });
     }
 
-    private static void count(ImmutableMap<String, Long> ofRun, Map<String, Long> overflows) {
-        synchronized (overflows) {
-            ofRun.forEach((node, count) -> overflows.merge(node, count, Long::sum));
+    private Map<String, Long> overflows(long[] counts) {
+        Map<String, Long> overflows = new TreeMap<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] != 0) {
+                overflows.merge(lowered.model().graph().nodes().get(i).name(), counts[i], Long::sum);
+            }
         }
+        return overflows;
     }
 
     private static SimulationResult result(Map<String, SampleValues> values, Map<String, Long> overflows) {

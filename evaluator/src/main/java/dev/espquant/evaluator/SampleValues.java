@@ -2,7 +2,7 @@ package dev.espquant.evaluator;
 
 import com.google.common.primitives.ImmutableLongArray;
 import dev.espquant.evaluator.data.FloatTensor;
-import dev.espquant.evaluator.espdl.EspdlArray;
+import dev.espquant.evaluator.plan.ExecutionPlan;
 import dev.espquant.ir.DataType;
 import dev.espquant.lowering.DraftValue;
 import java.util.Optional;
@@ -11,7 +11,6 @@ import java.util.Optional;
 final class SampleValues {
     private final DraftValue value;
     private final int[] order;
-    private final int[] sizes;
     private final int[] integers;
     private final float[] reals;
 
@@ -32,7 +31,6 @@ final class SampleValues {
         this.value = value;
         this.integers = integers;
         this.reals = reals;
-        this.sizes = value.memorySizes().stream().mapToInt(Math::toIntExact).toArray();
         this.order = order(value);
     }
 
@@ -63,23 +61,41 @@ final class SampleValues {
         return order;
     }
 
-    /** The array that the runtime takes in one run. */
-    EspdlArray get(int run) {
+    /** Hands the integers of some runs to a workspace, in the runtime's order. */
+    void write(String name, int firstRun, int runs, ExecutionPlan.Workspace workspace) {
         int[] memory = new int[order.length];
-        for (int i = 0; i < memory.length; i++) {
-            memory[i] = integers[run * order.length + order[i]];
+        for (int run = 0; run < runs; run++) {
+            int base = (firstRun + run) * order.length;
+            for (int i = 0; i < memory.length; i++) {
+                memory[i] = integers[base + order[i]];
+            }
+            workspace.write(name, run, memory, 0);
         }
-        return EspdlArray.ofIntegers(value.type(), sizes, value.exponent(), memory);
     }
 
-    /** Takes over what one run computed. */
-    void put(int run, EspdlArray array) {
-        int base = run * order.length;
-        for (int i = 0; i < order.length; i++) {
-            if (reals.length > 0) {
-                reals[base + order[i]] = array.real(i);
-            } else {
-                integers[base + order[i]] = (int) array.integer(i);
+    /** Takes over what some runs computed. */
+    void read(int firstRun, int runs, ExecutionPlan.ValueReader reader) {
+        if (value.type() == DataType.FLOAT) {
+            readReals(firstRun, runs, reader);
+            return;
+        }
+        int[] memory = new int[order.length];
+        for (int run = 0; run < runs; run++) {
+            reader.read(run, memory, 0);
+            int base = (firstRun + run) * order.length;
+            for (int i = 0; i < memory.length; i++) {
+                integers[base + order[i]] = memory[i];
+            }
+        }
+    }
+
+    private void readReals(int firstRun, int runs, ExecutionPlan.ValueReader reader) {
+        float[] memory = new float[order.length];
+        for (int run = 0; run < runs; run++) {
+            reader.readReals(run, memory, 0);
+            int base = (firstRun + run) * order.length;
+            for (int i = 0; i < memory.length; i++) {
+                reals[base + order[i]] = memory[i];
             }
         }
     }

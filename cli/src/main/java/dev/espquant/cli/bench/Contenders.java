@@ -1,13 +1,15 @@
 package dev.espquant.cli.bench;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.espquant.evaluator.IntTensor;
+import dev.espquant.evaluator.QuantizedExecutor;
 import dev.espquant.evaluator.SimulationResult;
-import dev.espquant.evaluator.Simulator;
 import dev.espquant.evaluator.data.FloatTensor;
 import dev.espquant.evaluator.onnxruntime.RepeatedRun;
 import dev.espquant.exporter.qdq.QdqModel;
 import dev.espquant.ir.Model;
+import dev.espquant.ir.ValueInfo;
 import dev.espquant.quant.QuantizedGraph;
 
 /**
@@ -59,13 +61,15 @@ public final class Contenders implements AutoCloseable {
 
     private static Runnable simulation(
             QuantizedGraph quantized, ImmutableMap<String, FloatTensor> images, int threads) {
-        Simulator simulator = Simulator.of(quantized).withThreads(threads);
+        QuantizedExecutor simulator = QuantizedExecutor.of(quantized, threads);
+        ImmutableSet<String> outputs =
+                quantized.graph().outputs().stream().map(ValueInfo::name).collect(ImmutableSet.toImmutableSet());
         ImmutableMap.Builder<String, IntTensor> integers = ImmutableMap.builder();
         images.forEach((name, reals) -> integers.put(name, simulator.quantizeInput(name, reals)));
         ImmutableMap<String, IntTensor> inputs = integers.buildOrThrow();
         return () -> {
-            SimulationResult result = simulator.run(inputs);
-            if (result.values().isEmpty()) {
+            SimulationResult result = simulator.run(inputs, outputs);
+            if (result.values().isEmpty() && result.reals().isEmpty()) {
                 throw new IllegalStateException("the model has no outputs");
             }
         };

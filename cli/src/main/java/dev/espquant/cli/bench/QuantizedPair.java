@@ -4,6 +4,8 @@ import dev.espquant.calibrator.CalibrationOptions;
 import dev.espquant.calibrator.Calibrator;
 import dev.espquant.evaluator.data.SampleSource;
 import dev.espquant.ir.Model;
+import dev.espquant.quant.BitWidth;
+import dev.espquant.quant.Granularity;
 import dev.espquant.quant.QuantizationScheme;
 import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.QuantizedGraph;
@@ -24,8 +26,16 @@ public record QuantizedPair(QuantizedGraph int8, QuantizedGraph int16) {
      */
     public static QuantizedPair of(Model model, Optional<QuantizationTable> table, Target target, Runtime runtime) {
         return new QuantizedPair(
-                quantize(model, table, QuantizationScheme.INT8_PER_TENSOR, target, runtime),
-                quantize(model, table, QuantizationScheme.INT16_PER_TENSOR, target, runtime));
+                quantize(model, table, scheme(BitWidth.INT8, target, runtime), target, runtime),
+                quantize(model, table, scheme(BitWidth.INT16, target, runtime), target, runtime));
+    }
+
+    /** The finest granularity that a chip has: the one that its models are made with, and the most work to simulate. */
+    private static QuantizationScheme scheme(BitWidth bits, Target target, Runtime runtime) {
+        QuantizationScheme perChannel = new QuantizationScheme(bits, Granularity.PER_CHANNEL);
+        boolean fine =
+                runtime == Runtime.ESP_DL_3 && target.require(runtime).schemes().contains(perChannel);
+        return fine ? perChannel : new QuantizationScheme(bits, Granularity.PER_TENSOR);
     }
 
     private static QuantizedGraph quantize(

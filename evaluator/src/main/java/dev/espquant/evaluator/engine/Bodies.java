@@ -21,6 +21,12 @@ public interface Bodies {
     /** {@code to[i] = clamp(from[i] - 128)} of unsigned bytes. */
     void toSigned(byte[] from, byte[] to, int toIndex, int count, int low, int high);
 
+    /** The sum of {@code from[i] * from[i]}; at most 2^16 elements. */
+    int squares(byte[] from, int fromIndex, int count);
+
+    /** Whether an element is less than 0. */
+    boolean isAnyNegative(byte[] from, int fromIndex, int count);
+
     /** {@code row[i] = max(row[i], from[fromIndex + i])}. */
     void max(QuantizedBuffer from, int fromIndex, int[] row, int count);
 

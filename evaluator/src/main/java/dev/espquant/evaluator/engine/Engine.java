@@ -1,5 +1,6 @@
 package dev.espquant.evaluator.engine;
 
+import com.google.common.primitives.ImmutableIntArray;
 import dev.espquant.quant.BitWidth;
 import java.util.Optional;
 
@@ -40,6 +41,12 @@ public record Engine(Bodies bodies, Products products) {
 
     /** The kernel of a layer with weights. */
     public LayerKernel convolution(ConvLayer layer) {
+        if (GuardedConvolution.covers(layer)) {
+            return new GuardedConvolution(layer, convolution(GuardedConvolution.withoutLanes(layer)), bodies);
+        }
+        if (LaneConvolution.covers(layer) && !LaneProof.of(layer).allProven()) {
+            return new LaneConvolution(layer);
+        }
         return usesOnnxRuntime() ? kernel(JoinedPositions.of(layer)) : kernel(layer);
     }
 
@@ -97,6 +104,21 @@ public record Engine(Bodies bodies, Products products) {
             bodies.clamp(inputs.get(0), output, images * elements, low, high);
             return 0;
         };
+    }
+
+    /** The kernel of a table, over so many elements of an image. */
+    public LayerKernel table(TableLayer layer, int elements) {
+        return new TableKernel(layer, elements);
+    }
+
+    /** The kernel that puts its inputs one behind the other, {@code outer} times pieces of so many elements each. */
+    public LayerKernel join(int outer, ImmutableIntArray lengths) {
+        return new JoinKernel(outer, lengths);
+    }
+
+    /** The kernel that moves elements. */
+    public LayerKernel gather(GatherLayer layer) {
+        return new GatherKernel(layer);
     }
 
     /** ONNX Runtime gathers windows channel by channel of a pixel: with a few channels that takes longer than all the rest. */

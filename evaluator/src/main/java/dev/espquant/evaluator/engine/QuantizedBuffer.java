@@ -5,7 +5,7 @@ import dev.espquant.quant.BitWidth;
 /**
  * Integers in the order that the engine computes in: images, then rows, columns, channels (NHWC), where there are channels. int8 lies in a
  * {@code byte[]}, int16 in a {@code short[]}, integers of no stated width in an {@code int[]}; arrays of other kinds are empty. Bodies read and write the arrays
- * themselves.
+ * themselves. Indices and real numbers, of which no body here knows, have kinds of their own.
  */
 public final class QuantizedBuffer {
     /** How integers lie in memory. */
@@ -15,7 +15,11 @@ public final class QuantizedBuffer {
         /** int16. */
         SHORTS(2),
         /** Whatever a kernel writes: nothing relies on a width. */
-        INTS(4);
+        INTS(4),
+        /** int64: sizes and indices that are computed. */
+        LONGS(8),
+        /** float32, where a runtime computes in floats. */
+        REALS(4);
 
         private final int bytes;
 
@@ -27,6 +31,15 @@ public final class QuantizedBuffer {
             return bits == BitWidth.INT8 ? BYTES : SHORTS;
         }
 
+        /** The width of int8 and int16; {@link IllegalStateException} for other kinds. */
+        public BitWidth width() {
+            return switch (this) {
+                case BYTES -> BitWidth.INT8;
+                case SHORTS -> BitWidth.INT16;
+                default -> throw new IllegalStateException("no width: " + this);
+            };
+        }
+
         /** Memory that one integer takes. */
         public int bytes() {
             return bytes;
@@ -36,17 +49,23 @@ public final class QuantizedBuffer {
     private static final byte[] NO_BYTES = {};
     private static final short[] NO_SHORTS = {};
     private static final int[] NO_INTS = {};
+    private static final long[] NO_LONGS = {};
+    private static final float[] NO_REALS = {};
 
     private final Storage storage;
     private final byte[] bytes;
     private final short[] shorts;
     private final int[] ints;
+    private final long[] longs;
+    private final float[] reals;
 
-    private QuantizedBuffer(Storage storage, byte[] bytes, short[] shorts, int[] ints) {
+    private QuantizedBuffer(Storage storage, byte[] bytes, short[] shorts, int[] ints, long[] longs, float[] reals) {
         this.storage = storage;
         this.bytes = bytes;
         this.shorts = shorts;
         this.ints = ints;
+        this.longs = longs;
+        this.reals = reals;
     }
 
     /** Zeros. */
@@ -54,18 +73,20 @@ public final class QuantizedBuffer {
         return switch (storage) {
             case BYTES -> of(new byte[length]);
             case SHORTS -> of(new short[length]);
-            case INTS -> new QuantizedBuffer(storage, NO_BYTES, NO_SHORTS, new int[length]);
+            case INTS -> new QuantizedBuffer(storage, NO_BYTES, NO_SHORTS, new int[length], NO_LONGS, NO_REALS);
+            case LONGS -> new QuantizedBuffer(storage, NO_BYTES, NO_SHORTS, NO_INTS, new long[length], NO_REALS);
+            case REALS -> new QuantizedBuffer(storage, NO_BYTES, NO_SHORTS, NO_INTS, NO_LONGS, new float[length]);
         };
     }
 
     /** int8 in an array that is not copied. */
     public static QuantizedBuffer of(byte[] values) {
-        return new QuantizedBuffer(Storage.BYTES, values, NO_SHORTS, NO_INTS);
+        return new QuantizedBuffer(Storage.BYTES, values, NO_SHORTS, NO_INTS, NO_LONGS, NO_REALS);
     }
 
     /** int16 in an array that is not copied. */
     public static QuantizedBuffer of(short[] values) {
-        return new QuantizedBuffer(Storage.SHORTS, NO_BYTES, values, NO_INTS);
+        return new QuantizedBuffer(Storage.SHORTS, NO_BYTES, values, NO_INTS, NO_LONGS, NO_REALS);
     }
 
     /** A buffer of given integers, each of which fits the width. */
@@ -96,12 +117,30 @@ public final class QuantizedBuffer {
         return ints;
     }
 
-    /** One integer, whatever its width. */
+    /** The array of float32 numbers itself; empty if they are others. */
+    public float[] reals() {
+        return reals;
+    }
+
+    /** The array that holds the elements, whatever its type: for copies. */
+    public Object array() {
+        return switch (storage) {
+            case BYTES -> bytes;
+            case SHORTS -> shorts;
+            case INTS -> ints;
+            case LONGS -> longs;
+            case REALS -> reals;
+        };
+    }
+
+    /** One integer, whatever its width: the low bits of a long one, a real number without its fraction. */
     public int get(int index) {
         return switch (storage) {
             case BYTES -> bytes[index];
             case SHORTS -> shorts[index];
             case INTS -> ints[index];
+            case LONGS -> (int) longs[index];
+            case REALS -> (int) reals[index];
         };
     }
 
@@ -111,6 +150,8 @@ public final class QuantizedBuffer {
             case BYTES -> bytes[index] = (byte) value;
             case SHORTS -> shorts[index] = (short) value;
             case INTS -> ints[index] = value;
+            case LONGS -> longs[index] = value;
+            case REALS -> reals[index] = value;
         }
     }
 

@@ -39,6 +39,24 @@ public class ScalarBodies implements Bodies {
     }
 
     @Override
+    public int squares(byte[] from, int fromIndex, int count) {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += from[fromIndex + i] * from[fromIndex + i];
+        }
+        return sum;
+    }
+
+    @Override
+    public boolean isAnyNegative(byte[] from, int fromIndex, int count) {
+        int signs = 0;
+        for (int i = 0; i < count; i++) {
+            signs |= from[fromIndex + i];
+        }
+        return signs < 0;
+    }
+
+    @Override
     public void max(QuantizedBuffer from, int fromIndex, int[] row, int count) {
         for (int i = 0; i < count; i++) {
             row[i] = Math.max(row[i], from.get(fromIndex + i));

@@ -1,6 +1,7 @@
 package dev.espquant.evaluator.espdl;
 
 import com.google.common.primitives.ImmutableIntArray;
+import dev.espquant.evaluator.engine.QuantizedBuffer.Storage;
 import dev.espquant.ir.DataType;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.espdl.EspdlTensor;
@@ -67,6 +68,17 @@ public record ArrayType(DataType type, ImmutableIntArray sizes, ImmutableIntArra
     /** The exponent; that of the first channel where there are several. */
     public int exponent() {
         return exponents.get(0);
+    }
+
+    /** How the elements of such arrays lie in memory. */
+    public Storage storage() {
+        return switch (type) {
+            case INT16, UINT16 -> Storage.SHORTS;
+            case INT32, UINT32 -> Storage.INTS;
+            case INT64 -> Storage.LONGS;
+            case FLOAT -> Storage.REALS;
+            default -> Storage.BYTES;
+        };
     }
 
     EspdlArray allocate() {

@@ -1,5 +1,6 @@
 package dev.espquant.evaluator.espdl;
 
+import dev.espquant.evaluator.engine.QuantizedBuffer;
 import dev.espquant.ir.DataType;
 import dev.espquant.ir.Tensor;
 import dev.espquant.ir.espdl.EspdlTensor;
@@ -163,6 +164,16 @@ public final class EspdlArray {
     /** Copies integers of up to 32 bits from element {@code first} on. */
     public void toInts(int first, int[] to, int count) {
         elements.toInts(first, to, count);
+    }
+
+    /** Takes over as many elements as it has from a buffer of the same kind. */
+    void load(QuantizedBuffer from, int first) {
+        System.arraycopy(from.array(), first, elements.array(), 0, count());
+    }
+
+    /** Copies all elements to a buffer of the same kind. */
+    void store(QuantizedBuffer to, int first) {
+        System.arraycopy(elements.array(), 0, to.array(), first, count());
     }
 
     /** The product of sizes. */

@@ -1,5 +1,6 @@
 package dev.espquant.evaluator.espdl;
 
+import dev.espquant.evaluator.engine.Scratch;
 import dev.espquant.ir.DataType;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Node;
@@ -10,8 +11,10 @@ import dev.espquant.quant.Granularity;
 import dev.espquant.target.TargetRuntime;
 import dev.espquant.target.espdl3.EspDl3;
 import dev.espquant.target.espdl3.IntegerPath;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -153,6 +156,32 @@ public final class EspdlContext {
     public void setOutput(int i, int... sizes) {
         ArrayType declared = declared(i);
         outputs.put(i, ArrayType.of(node.outputs().get(i), declared, sizes));
+    }
+
+    /** What a node of one output makes of an array at input 0, beside its constants; the output has the array's sizes. */
+    public EspdlArray apply(PreparedNode kernel, EspdlArray input) {
+        List<Optional<EspdlArray>> inputs = new ArrayList<>();
+        inputs.add(Optional.of(input));
+        for (int i = 1; i < node.inputs().size(); i++) {
+            inputs.add(constant(i)
+                    .filter(tensor -> tensor.type().isInteger() || tensor.type() == DataType.FLOAT)
+                    .map(EspdlArray::of));
+        }
+        EspdlArray output =
+                EspdlArray.zeros(output(0).type(), input.sizes(), output(0).exponent());
+        NodeRun run = new NodeRun(rounding(), new Scratch(), inputs, new EspdlArray[] {output});
+        kernel.run(run);
+        return run.output(0);
+    }
+
+    /** Whether an input is there and computed when the graph runs. */
+    public boolean isComputed(int i) {
+        return hasInput(i) && constant(i).isEmpty();
+    }
+
+    /** Whether values are int8 or int16. */
+    public static boolean isQuantized(ArrayType type) {
+        return Arrays.stream(BitWidth.values()).anyMatch(bits -> bits.dataType() == type.type());
     }
 
     /** Throws an error about this node unless a condition holds. */

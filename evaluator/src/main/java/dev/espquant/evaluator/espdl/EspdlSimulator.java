@@ -1,14 +1,11 @@
 package dev.espquant.evaluator.espdl;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.espquant.evaluator.engine.Scratch;
-import dev.espquant.ir.DataType;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.espdl.EspdlGraph;
-import dev.espquant.ir.espdl.EspdlTensor;
 import dev.espquant.ir.espdl.EspdlValue;
 import dev.espquant.plugin.Names;
 import dev.espquant.target.TargetRuntime;
@@ -18,12 +15,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -33,32 +28,17 @@ import java.util.stream.Stream;
  */
 public final class EspdlSimulator {
     private final EspdlGraph graph;
-    private final Rounding rounding;
-    private final ImmutableList<Prepared> nodes;
+    private final EspdlProgram program;
     private final ImmutableMap<String, EspdlArray> constants;
     private final ImmutableMap<String, Integer> lastUse;
 
     /** Memory of runs that are not running: one for each thread, in the end. */
     private final Queue<Scratch> scratches = new ConcurrentLinkedQueue<>();
 
-    private record Prepared(Node node, PreparedNode kernel, ImmutableList<ArrayType> outputs) {}
-
-    private EspdlSimulator(EspdlGraph graph, TargetRuntime facts, EspdlKernels kernels) {
-        this.graph = graph;
-        Map<String, ArrayType> types = types(graph);
-        Map<String, EspdlTensor> tensors = new HashMap<>();
-        graph.initializers().forEach(tensor -> tensors.put(tensor.name(), tensor));
-        ImmutableList.Builder<Prepared> prepared = ImmutableList.builder();
-        for (Node node : graph.nodes()) {
-            Prepared step = prepare(new EspdlContext(facts, node, types, tensors), kernels);
-            for (int i = 0; i < step.outputs().size(); i++) {
-                types.put(node.outputs().get(i), step.outputs().get(i));
-            }
-            prepared.add(step);
-        }
-        this.nodes = prepared.build();
-        this.constants = constants(graph);
-        this.rounding = Rounding.of(facts);
+    private EspdlSimulator(EspdlProgram program) {
+        this.graph = program.graph();
+        this.program = program;
+        this.constants = program.constants();
         this.lastUse = lastUse(graph);
     }
 
@@ -74,7 +54,7 @@ public final class EspdlSimulator {
 
     /** As {@link #of(EspdlGraph, TargetRuntime)}, with kernels of the caller's choice. */
     public static EspdlSimulator of(EspdlGraph graph, TargetRuntime facts, EspdlKernels kernels) {
-        return new EspdlSimulator(graph, facts, kernels);
+        return new EspdlSimulator(EspdlProgram.of(graph, facts, kernels));
     }
 
     /** The type of a graph input: what {@link #run} wants under that name. */
@@ -110,9 +90,9 @@ public final class EspdlSimulator {
         keep(graph.inputs().stream().map(EspdlValue::name), keep, live, kept);
         ImmutableMap.Builder<String, Long> overflows = ImmutableMap.builder();
         Scratch scratch = Optional.ofNullable(scratches.poll()).orElseGet(Scratch::new);
-        for (int i = 0; i < nodes.size(); i++) {
-            Node node = nodes.get(i).node();
-            long overflowed = run(nodes.get(i), live, scratch);
+        for (int i = 0; i < program.steps().size(); i++) {
+            Node node = program.steps().get(i).node();
+            long overflowed = run(program.steps().get(i), live, scratch);
             if (overflowed > 0) {
                 overflows.put(node.name(), overflowed);
             }
@@ -123,21 +103,16 @@ public final class EspdlSimulator {
         return new EspdlResult(ImmutableMap.copyOf(kept), overflows.buildOrThrow());
     }
 
-    private long run(Prepared prepared, Map<String, EspdlArray> live, Scratch scratch) {
+    private long run(EspdlProgram.Step step, Map<String, EspdlArray> live, Scratch scratch) {
         List<Optional<EspdlArray>> inputs = new ArrayList<>();
-        for (String name : prepared.node().inputs()) {
+        for (String name : step.node().inputs()) {
             inputs.add(Optional.ofNullable(live.get(name)));
         }
-        EspdlArray[] outputs =
-                prepared.outputs().stream().map(ArrayType::allocate).toArray(EspdlArray[]::new);
-        NodeRun run = new NodeRun(rounding, scratch, inputs, outputs);
-        try {
-            prepared.kernel().run(run);
-        } catch (ArithmeticException | IndexOutOfBoundsException | NoSuchElementException e) {
-            throw unfit(prepared.node(), e);
-        }
+        EspdlArray[] outputs = step.allocate();
+        NodeRun run = new NodeRun(program.rounding(), scratch, inputs, outputs);
+        step.run(run);
         for (int i = 0; i < outputs.length; i++) {
-            live.put(prepared.node().outputs().get(i), outputs[i]);
+            live.put(step.node().outputs().get(i), outputs[i]);
         }
         return run.overflows();
     }
@@ -169,56 +144,6 @@ public final class EspdlSimulator {
                     .build();
         }
         return array;
-    }
-
-    private static Prepared prepare(EspdlContext context, EspdlKernels kernels) {
-        Node node = context.node();
-        try {
-            for (int i = 0; i < node.outputs().size(); i++) {
-                context.require(
-                        !node.outputs().get(i).isEmpty(),
-                        "output " + i + " is left out",
-                        "name all outputs when exporting");
-            }
-            PreparedNode kernel = kernels.of(node).prepare(context);
-            return new Prepared(
-                    node,
-                    kernel,
-                    IntStream.range(0, node.outputs().size())
-                            .mapToObj(context::output)
-                            .collect(ImmutableList.toImmutableList()));
-        } catch (GraphException e) {
-            throw e.node().isPresent() ? e : e.toBuilder().node(node).build();
-        } catch (ArithmeticException | IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw unfit(node, e);
-        }
-    }
-
-    private static GraphException unfit(Node node, RuntimeException cause) {
-        return GraphException.because("its arguments do not fit together (" + cause.getMessage() + ")")
-                .node(node)
-                .fix("the file is damaged, or its exporter has a defect: export the model again")
-                .cause(cause)
-                .build();
-    }
-
-    private static Map<String, ArrayType> types(EspdlGraph graph) {
-        Map<String, ArrayType> types = new LinkedHashMap<>();
-        graph.outputs().forEach(v -> types.put(v.name(), ArrayType.of(v)));
-        graph.values().forEach(v -> types.put(v.name(), ArrayType.of(v)));
-        graph.inputs().forEach(v -> types.put(v.name(), ArrayType.of(v)));
-        graph.initializers().forEach(t -> types.put(t.name(), ArrayType.of(t)));
-        return types;
-    }
-
-    private static ImmutableMap<String, EspdlArray> constants(EspdlGraph graph) {
-        ImmutableMap.Builder<String, EspdlArray> arrays = ImmutableMap.builder();
-        for (EspdlTensor tensor : graph.initializers()) {
-            if (tensor.type().isInteger() || tensor.type() == DataType.FLOAT) {
-                arrays.put(tensor.name(), EspdlArray.of(tensor));
-            }
-        }
-        return arrays.buildOrThrow();
     }
 
     private static ImmutableMap<String, Integer> lastUse(EspdlGraph graph) {

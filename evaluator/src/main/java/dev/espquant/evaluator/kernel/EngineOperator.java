@@ -1,8 +1,11 @@
 package dev.espquant.evaluator.kernel;
 
+import com.google.common.primitives.ImmutableIntArray;
 import dev.espquant.evaluator.engine.ConvLayer;
 import dev.espquant.evaluator.engine.ElementwiseLayer;
+import dev.espquant.evaluator.engine.GatherLayer;
 import dev.espquant.evaluator.engine.PoolLayer;
+import dev.espquant.evaluator.engine.TableLayer;
 
 /** A node in the words of the engine, which computes whole batches. An operator that has no such words is computed image by image. */
 public sealed interface EngineOperator {
@@ -31,4 +34,18 @@ public sealed interface EngineOperator {
 
     /** Input 0 under another shape: the same integers in ONNX's order. */
     record Copy() implements EngineOperator {}
+
+    /** Input 0 through a table, element by element. */
+    record Table(TableLayer layer) implements EngineOperator {}
+
+    /**
+     * All inputs one behind the other, in pieces.
+     *
+     * @param outer how many pieces of each
+     * @param lengths elements in a piece of each input
+     */
+    record Join(int outer, ImmutableIntArray lengths) implements EngineOperator {}
+
+    /** Elements of input 0 in another order. */
+    record Gather(GatherLayer layer) implements EngineOperator {}
 }

@@ -44,9 +44,10 @@ final class BufferPlanner {
         for (int step = 0; step < steps.size(); step++) {
             int at = step;
             steps.get(step).inputs().forEach(value -> lastRead[value] = at);
-            written[steps.get(step).output()] = true;
-            lastRead[steps.get(step).output()] =
-                    Math.max(step, lastRead[steps.get(step).output()]);
+            steps.get(step).outputs().forEach(value -> {
+                written[value] = true;
+                lastRead[value] = at;
+            });
         }
         List<Integer> free = new ArrayList<>();
         for (int value = 0; value < values.size(); value++) {
@@ -55,8 +56,7 @@ final class BufferPlanner {
             }
         }
         for (int step = 0; step < steps.size(); step++) {
-            int output = steps.get(step).output();
-            buffers[output] = take(output, free);
+            steps.get(step).outputs().forEach(output -> buffers[output] = take(output, free));
             for (int value = 0; value < buffers.length; value++) {
                 if (lastRead[value] == step && buffers[value] >= 0) {
                     free.add(buffers[value]);

@@ -3,15 +3,14 @@ package dev.espquant.evaluator.plan;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.espquant.evaluator.engine.Engine;
 import dev.espquant.evaluator.engine.QuantizedBuffer;
 import dev.espquant.evaluator.engine.Scratch;
+import dev.espquant.evaluator.espdl.EspdlProgram;
 import dev.espquant.evaluator.kernel.Kernels;
 import dev.espquant.ir.Graph;
 import dev.espquant.quant.QuantizedGraph;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * A quantized graph compiled for batches: steps over values in planned memory. Made once, then run by any number of threads, each with a workspace
@@ -54,7 +53,20 @@ public final class ExecutionPlan {
      */
     public static ExecutionPlan compile(
             QuantizedGraph quantized, Graph graph, Kernels kernels, Engine engine, ImmutableSet<String> keep) {
-        return new PlanCompiler(quantized, graph, kernels, Optional.of(engine), keep).compile();
+        return compile(QuantizedFrontEnd.of(quantized, graph, kernels), engine, keep);
+    }
+
+    /**
+     * Compiles a graph that ESP-DL 3.x runs, in the layout in which it does.
+     *
+     * @param keep values that somebody will read
+     */
+    public static ExecutionPlan compile(EspdlProgram program, Engine engine, ImmutableSet<String> keep) {
+        return compile(new EspdlFrontEnd(program), engine, keep);
+    }
+
+    private static ExecutionPlan compile(FrontEnd frontEnd, Engine engine, ImmutableSet<String> keep) {
+        return new PlanCompiler(frontEnd, engine, keep).compile();
     }
 
     /**
@@ -63,7 +75,7 @@ public final class ExecutionPlan {
      */
     public static ExecutionPlan reference(QuantizedGraph quantized, Graph graph, Kernels kernels) {
         ImmutableSet<String> all = quantized.values().keySet();
-        return new PlanCompiler(quantized, graph, kernels, Optional.empty(), all).compile();
+        return compile(QuantizedFrontEnd.reference(quantized, graph, kernels), Engine.plain(), all);
     }
 
     /** Values that are never computed, because the layer before computes what follows them. */
@@ -80,11 +92,9 @@ public final class ExecutionPlan {
     public int pieceImages() {
         long bytes = 0;
         for (Step step : steps) {
-            long alive = bytes(step.output());
-            for (int input : step.inputs().toArray()) {
-                alive += bytes(input);
-            }
-            bytes = Math.max(bytes, alive);
+            long read = step.inputs().stream().mapToLong(this::bytes).sum();
+            long written = step.outputs().stream().mapToLong(this::bytes).sum();
+            bytes = Math.max(bytes, read + written);
         }
         return (int) Math.max(1, Math.min(MOST_IMAGES, PIECE_BYTES / Math.max(1, bytes)));
     }
@@ -111,11 +121,25 @@ public final class ExecutionPlan {
         void accept(String name, ValueReader reader);
     }
 
-    /** Copies a value of one image out, in ONNX's order. */
-    @FunctionalInterface
+    /** Copies a value of one image out, in ONNX's order; in the runtime's where the graph was in that from the start. */
     public interface ValueReader {
         /** Writes the integers of an image of the piece from an index on. */
         void read(int image, int[] to, int toIndex);
+
+        /** Writes the real numbers of an image of a value that the runtime has in floats. */
+        void readReals(int image, float[] to, int toIndex);
+    }
+
+    private record BufferReader(Layout layout, QuantizedBuffer buffer) implements ValueReader {
+        @Override
+        public void read(int image, int[] to, int toIndex) {
+            layout.write(buffer, image * layout.elements(), to, toIndex);
+        }
+
+        @Override
+        public void readReals(int image, float[] to, int toIndex) {
+            System.arraycopy(buffer.reals(), image * layout.elements(), to, toIndex, layout.elements());
+        }
     }
 
     /** The memory of one thread. */
@@ -123,6 +147,7 @@ public final class ExecutionPlan {
         private final int images;
         private final ImmutableList<QuantizedBuffer> buffers;
         private final ImmutableList<ImmutableList<QuantizedBuffer>> inputs;
+        private final ImmutableList<ImmutableList<QuantizedBuffer>> outputs;
         private final Scratch scratch = new Scratch();
 
         private Workspace(int images) {
@@ -133,11 +158,8 @@ public final class ExecutionPlan {
                 built.add(QuantizedBuffer.allocate(memory.storages().get(i), length));
             }
             this.buffers = built.build();
-            List<ImmutableList<QuantizedBuffer>> operands = new ArrayList<>();
-            for (Step step : steps) {
-                operands.add(step.inputs().stream().mapToObj(this::buffer).collect(ImmutableList.toImmutableList()));
-            }
-            this.inputs = ImmutableList.copyOf(operands);
+            this.inputs = steps.stream().map(step -> buffers(step.inputs())).collect(ImmutableList.toImmutableList());
+            this.outputs = steps.stream().map(step -> buffers(step.outputs())).collect(ImmutableList.toImmutableList());
         }
 
         /** Images that fit. */
@@ -150,6 +172,13 @@ public final class ExecutionPlan {
             int value = number(input);
             Layout layout = values.get(value).layout();
             layout.read(from, fromIndex, buffer(value), image * layout.elements());
+        }
+
+        /** Puts an image of an input of real numbers at its place in the piece. */
+        public void writeReals(String input, int image, float[] from, int fromIndex) {
+            int value = number(input);
+            int elements = values.get(value).layout().elements();
+            System.arraycopy(from, fromIndex, buffer(value).reals(), image * elements, elements);
         }
 
         /**
@@ -168,18 +197,24 @@ public final class ExecutionPlan {
             for (int i = 0; i < steps.size(); i++) {
                 Step step = steps.get(i);
                 overflows[step.node()] +=
-                        step.kernel().run(inputs.get(i), buffer(step.output()), count * step.images(), scratch);
-                PlannedValue value = values.get(step.output());
-                if (number(value.name()) == step.output()) {
-                    listener.accept(value.name(), reader(step.output()));
-                }
+                        step.kernel().run(inputs.get(i), outputs.get(i), count * step.images(), scratch);
+                step.outputs().forEach(output -> tell(output, listener));
+            }
+        }
+
+        private void tell(int output, Listener listener) {
+            String name = values.get(output).name();
+            if (number(name) == output) {
+                listener.accept(name, reader(output));
             }
         }
 
         private ValueReader reader(int value) {
-            Layout layout = values.get(value).layout();
-            QuantizedBuffer buffer = buffer(value);
-            return (image, to, index) -> layout.write(buffer, image * layout.elements(), to, index);
+            return new BufferReader(values.get(value).layout(), buffer(value));
+        }
+
+        private ImmutableList<QuantizedBuffer> buffers(ImmutableIntArray numbers) {
+            return numbers.stream().mapToObj(this::buffer).collect(ImmutableList.toImmutableList());
         }
 
         private QuantizedBuffer buffer(int value) {
@@ -188,7 +223,7 @@ public final class ExecutionPlan {
     }
 
     private boolean isInput(int value) {
-        return steps.stream().noneMatch(step -> step.output() == value);
+        return steps.stream().noneMatch(step -> step.outputs().contains(value));
     }
 
     private int number(String name) {

@@ -48,6 +48,7 @@ record Layout(int images, int channels, int area) {
                     case BYTES -> readPlane(from, plane, to.bytes(), base);
                     case SHORTS -> readPlane(from, plane, to.shorts(), base);
                     case INTS -> readPlane(from, plane, to.ints(), base);
+                    case LONGS, REALS -> readPlane(from, plane, to, base);
                 }
             }
         }
@@ -80,6 +81,12 @@ record Layout(int images, int channels, int area) {
         }
     }
 
+    private void readPlane(int[] from, int plane, QuantizedBuffer to, int base) {
+        for (int i = 0; i < area; i++) {
+            to.set(base + i * channels, from[plane + i]);
+        }
+    }
+
     /** Copies one image to ONNX's order. */
     void write(QuantizedBuffer from, int fromIndex, int[] to, int toIndex) {
         for (int image = 0; image < images; image++) {
@@ -90,6 +97,7 @@ record Layout(int images, int channels, int area) {
                     case BYTES -> writePlane(from.bytes(), base, to, plane);
                     case SHORTS -> writePlane(from.shorts(), base, to, plane);
                     case INTS -> writePlane(from.ints(), base, to, plane);
+                    case LONGS, REALS -> writePlane(from, base, to, plane);
                 }
             }
         }
@@ -110,6 +118,12 @@ record Layout(int images, int channels, int area) {
     private void writePlane(int[] from, int base, int[] to, int plane) {
         for (int i = 0; i < area; i++) {
             to[plane + i] = from[base + i * channels];
+        }
+    }
+
+    private void writePlane(QuantizedBuffer from, int base, int[] to, int plane) {
+        for (int i = 0; i < area; i++) {
+            to[plane + i] = from.get(base + i * channels);
         }
     }
 

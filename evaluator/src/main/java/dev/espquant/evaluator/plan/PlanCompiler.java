@@ -6,19 +6,10 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.espquant.evaluator.engine.Engine;
 import dev.espquant.evaluator.engine.LayerKernel;
-import dev.espquant.evaluator.engine.QuantizedBuffer.Storage;
 import dev.espquant.evaluator.kernel.EngineOperator;
-import dev.espquant.evaluator.kernel.Integers;
-import dev.espquant.evaluator.kernel.KernelContext;
-import dev.espquant.evaluator.kernel.Kernels;
-import dev.espquant.ir.Graph;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Node;
-import dev.espquant.ir.Shape;
-import dev.espquant.ir.ValueInfo;
 import dev.espquant.quant.BitWidth;
-import dev.espquant.quant.QuantizedGraph;
-import dev.espquant.quant.QuantizedTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,12 +21,8 @@ import java.util.Set;
 
 /** Makes an {@link ExecutionPlan}: node by node, in the graph's order. */
 final class PlanCompiler {
-    private static final int[] NOTHING = {};
-
-    private final QuantizedGraph quantized;
-    private final Graph graph;
-    private final Kernels kernels;
-    private final Optional<Engine> engine;
+    private final FrontEnd graph;
+    private final Engine engine;
     private final ImmutableSet<String> keep;
     private final Map<Node, Optional<EngineOperator>> described = new HashMap<>();
     private final List<PlannedValue> values = new ArrayList<>();
@@ -46,23 +33,16 @@ final class PlanCompiler {
     private final Set<Node> done = new HashSet<>();
     private int node;
 
-    PlanCompiler(
-            QuantizedGraph quantized,
-            Graph graph,
-            Kernels kernels,
-            Optional<Engine> engine,
-            ImmutableSet<String> keep) {
-        this.quantized = quantized;
+    PlanCompiler(FrontEnd graph, Engine engine, ImmutableSet<String> keep) {
         this.graph = graph;
-        this.kernels = kernels;
         this.engine = engine;
         this.keep = keep;
     }
 
     ExecutionPlan compile() {
-        for (ValueInfo input : graph.inputs()) {
-            boolean channelsLast = graph.consumers(input.name()).stream().anyMatch(this::wantsChannelsLast);
-            add(input.name(), channelsLast);
+        for (String input : graph.inputs()) {
+            boolean channelsLast = graph.readers(input).stream().anyMatch(this::wantsChannelsLast);
+            add(input, channelsLast);
         }
         for (Node each : graph.nodes()) {
             if (!done.contains(each)) {
@@ -81,71 +61,84 @@ final class PlanCompiler {
     private void compile(Node each) {
         EngineOperator operator = described(each).orElse(null);
         if (operator == null || !numbers.containsKey(each.inputs().get(0))) {
-            imageByImage(each);
-            return;
-        }
-        Engine bodies = engine.orElseThrow();
-        if (operator instanceof EngineOperator.Weighted weighted) {
-            Clamps clamps = clampsBehind(each.output());
-            LayerKernel kernel = bodies.convolution(weighted.layer()
-                    .withEpilogue(clamps.applyTo(weighted.layer().epilogue())));
-            step(
-                    kernel,
-                    weighted.images(),
-                    inputs(each, 1, weighted.channelsLast()),
-                    clamps.output(),
-                    weighted.channelsLast());
-        } else if (operator instanceof EngineOperator.Pool pool) {
-            step(bodies.pool(pool.layer()), pool.images(), inputs(each, 1, true), each.output(), true);
+            fallback(each);
+        } else if (operator instanceof EngineOperator.Weighted weighted) {
+            weighted(each, weighted);
         } else if (operator instanceof EngineOperator.Elementwise elementwise) {
-            Clamps clamps = clampsBehind(each.output());
-            boolean channelsLast = isChannelsLast(each.inputs().get(0))
-                    || isChannelsLast(each.inputs().get(1));
-            LayerKernel kernel = bodies.elementwise(clamps.applyTo(elementwise.layer()), elements(each.output()));
-            step(kernel, 1, inputs(each, 2, channelsLast), clamps.output(), channelsLast);
-        } else if (operator instanceof EngineOperator.Clamp clamp) {
-            boolean channelsLast = isChannelsLast(each.inputs().get(0));
-            LayerKernel kernel = bodies.clamp(clamp.low(), clamp.high(), elements(each.output()));
-            step(kernel, 1, inputs(each, 1, channelsLast), each.output(), channelsLast);
+            elementwise(each, elementwise);
+        } else if (operator instanceof EngineOperator.Pool pool) {
+            step(engine.pool(pool.layer()), pool.images(), inputs(each, 1, true), output(each), true);
+        } else if (operator instanceof EngineOperator.Join join) {
+            ImmutableIntArray inputs = inputs(each, join.lengths().length(), false);
+            step(engine.join(join.outer(), join.lengths()), 1, inputs, output(each), false);
+        } else if (operator instanceof EngineOperator.Gather gather) {
+            step(engine.gather(gather.layer()), 1, inputs(each, 1, false), output(each), false);
         } else {
-            BitWidth bits = quantized.parameters(each.output()).bits();
-            LayerKernel copy = bodies.clamp(bits.min(), bits.max(), elements(each.output()));
-            step(copy, 1, inputs(each, 1, false), each.output(), false);
+            unary(each, operator);
         }
+    }
+
+    private void weighted(Node each, EngineOperator.Weighted weighted) {
+        Clamps clamps = clampsBehind(output(each));
+        LayerKernel kernel = engine.convolution(
+                weighted.layer().withEpilogue(clamps.applyTo(weighted.layer().epilogue())));
+        step(
+                kernel,
+                weighted.images(),
+                inputs(each, 1, weighted.channelsLast()),
+                clamps.output(),
+                weighted.channelsLast());
+    }
+
+    private void elementwise(Node each, EngineOperator.Elementwise elementwise) {
+        Clamps clamps = clampsBehind(output(each));
+        boolean channelsLast = isChannelsLast(each.inputs().get(0))
+                || isChannelsLast(each.inputs().get(1));
+        LayerKernel kernel = engine.elementwise(clamps.applyTo(elementwise.layer()), elements(output(each)));
+        step(kernel, 1, inputs(each, 2, channelsLast), clamps.output(), channelsLast);
+    }
+
+    /** One element of input 0 for each of the output. */
+    private void unary(Node each, EngineOperator operator) {
+        int elements = elements(output(each));
+        boolean copies = operator instanceof EngineOperator.Copy;
+        boolean channelsLast = !copies && isChannelsLast(each.inputs().get(0));
+        step(elementByElement(each, operator, elements), 1, inputs(each, 1, channelsLast), output(each), channelsLast);
+    }
+
+    private LayerKernel elementByElement(Node each, EngineOperator operator, int elements) {
+        if (operator instanceof EngineOperator.Clamp clamp) {
+            return engine.clamp(clamp.low(), clamp.high(), elements);
+        } else if (operator instanceof EngineOperator.Table table) {
+            return engine.table(table.layer(), elements);
+        }
+        BitWidth bits = graph.storage(output(each)).width();
+        return engine.clamp(bits.min(), bits.max(), elements);
     }
 
     /** Ranges that follow a layer and that its epilogue applies; the values between are never made. */
     private Clamps clampsBehind(String output) {
         Clamps clamps = new Clamps(output, Integer.MIN_VALUE, Integer.MAX_VALUE);
         while (true) {
-            List<Node> readers = graph.consumers(clamps.output());
+            List<Node> readers = graph.readers(clamps.output());
             boolean hidden = readers.size() == 1 && !keep.contains(clamps.output()) && !graph.isOutput(clamps.output());
             if (!hidden || !(described(readers.get(0)).orElse(null) instanceof EngineOperator.Clamp clamp)) {
                 return clamps;
             }
             absorbed.add(clamps.output());
             done.add(readers.get(0));
-            clamps = clamps.then(readers.get(0).output(), clamp);
+            clamps = clamps.then(readers.get(0).outputs().get(0), clamp);
         }
     }
 
-    /** A node without words of the engine: its kernel gets plain integers in ONNX's order. */
-    private void imageByImage(Node each) {
-        ImmutableList.Builder<ImageByImage.Operand> operands = ImmutableList.builder();
+    /** A node without words of the engine: its kernel gets values in ONNX's order. */
+    private void fallback(Node each) {
+        Fallback fallback = graph.fallback(each);
         ImmutableIntArray.Builder read = ImmutableIntArray.builder();
-        int inputs = 0;
-        for (String name : each.inputs()) {
-            if (numbers.containsKey(name)) {
-                read.add(inOrder(name, false));
-                operands.add(new ImageByImage.Operand(inputs++, elements(name), NOTHING));
-            } else {
-                QuantizedTensor constant = quantized.constants().get(name);
-                operands.add(new ImageByImage.Operand(-1, 0, constant == null ? NOTHING : Integers.of(constant)));
-            }
-        }
-        LayerKernel kernel =
-                new ImageByImage(kernels.of(each).prepare(context(each)), operands.build(), elements(each.output()));
-        step(kernel, 1, read.build(), each.output(), false);
+        fallback.reads().forEach(name -> read.add(inOrder(name, false)));
+        ImmutableIntArray.Builder written = ImmutableIntArray.builder();
+        each.outputs().forEach(name -> written.add(add(name, false)));
+        steps.add(new Step(fallback.kernel(), node, 1, read.build(), written.build()));
     }
 
     private void step(LayerKernel kernel, int images, ImmutableIntArray inputs, String output, boolean channelsLast) {
@@ -165,7 +158,7 @@ final class PlanCompiler {
     /** The number of a value in an order of elements: itself, or a copy that a step makes. */
     private int inOrder(String name, boolean channelsLast) {
         int own = number(name);
-        Layout wanted = layout(name, channelsLast);
+        Layout wanted = graph.layout(name, channelsLast);
         if (values.get(own).layout().equals(wanted)) {
             return own;
         }
@@ -183,12 +176,13 @@ final class PlanCompiler {
     }
 
     private int add(String name, boolean channelsLast) {
-        Storage storage = engine.isEmpty()
-                ? Storage.INTS
-                : Storage.of(quantized.parameters(name).bits());
-        values.add(new PlannedValue(name, layout(name, channelsLast), storage));
+        values.add(new PlannedValue(name, graph.layout(name, channelsLast), graph.storage(name)));
         numbers.put(name, values.size() - 1);
         return values.size() - 1;
+    }
+
+    private static String output(Node each) {
+        return each.outputs().get(0);
     }
 
     private boolean isChannelsLast(String name) {
@@ -202,13 +196,7 @@ final class PlanCompiler {
     }
 
     private Optional<EngineOperator> described(Node each) {
-        return engine.isEmpty()
-                ? Optional.empty()
-                : described.computeIfAbsent(each, n -> kernels.of(n).describe(context(n)));
-    }
-
-    private KernelContext context(Node each) {
-        return new KernelContext(quantized, graph, each);
+        return described.computeIfAbsent(each, graph::describe);
     }
 
     private int number(String name) {
@@ -222,20 +210,6 @@ final class PlanCompiler {
     }
 
     private int elements(String name) {
-        return Layout.onnx(sizes(name)).elements();
-    }
-
-    private Layout layout(String name, boolean channelsLast) {
-        return channelsLast ? Layout.channelsLast(sizes(name)) : Layout.onnx(sizes(name));
-    }
-
-    private long[] sizes(String name) {
-        return graph.shape(name)
-                .filter(Shape::isStatic)
-                .orElseThrow(() -> GraphException.because("its shape is not known")
-                        .value(name)
-                        .fix("give the model's inputs fixed sizes, except for the batch")
-                        .build())
-                .sizes();
+        return graph.layout(name, false).elements();
     }
 }

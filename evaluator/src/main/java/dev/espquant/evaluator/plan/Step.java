@@ -1,6 +1,7 @@
 package dev.espquant.evaluator.plan;
 
 import com.google.common.primitives.ImmutableIntArray;
+import dev.espquant.evaluator.engine.BatchKernel;
 import dev.espquant.evaluator.engine.LayerKernel;
 
 /**
@@ -10,6 +11,11 @@ import dev.espquant.evaluator.engine.LayerKernel;
  * @param node index of the graph's node whose overflows it counts
  * @param images images for the kernel in one run of the model
  * @param inputs the values that it reads, by their number in the plan
- * @param output the value that it writes
+ * @param outputs the values that it writes
  */
-record Step(LayerKernel kernel, int node, int images, ImmutableIntArray inputs, int output) {}
+record Step(BatchKernel kernel, int node, int images, ImmutableIntArray inputs, ImmutableIntArray outputs) {
+    /** A kernel with one output. */
+    Step(LayerKernel kernel, int node, int images, ImmutableIntArray inputs, int output) {
+        this(BatchKernel.of(kernel), node, images, inputs, ImmutableIntArray.of(output));
+    }
+}

@@ -85,6 +85,19 @@ public final class VectorBodies extends ScalarBodies {
     }
 
     @Override
+    public int squares(byte[] from, int fromIndex, int count) {
+        int whole = VectorSquares.SHORTS.loopBound(count);
+        return VectorSquares.sum(from, fromIndex, whole) + super.squares(from, fromIndex + whole, count - whole);
+    }
+
+    @Override
+    public boolean isAnyNegative(byte[] from, int fromIndex, int count) {
+        int whole = BYTES.loopBound(count);
+        return VectorSquares.isAnyNegative(from, fromIndex, whole)
+                || super.isAnyNegative(from, fromIndex + whole, count - whole);
+    }
+
+    @Override
     public void max(QuantizedBuffer from, int fromIndex, int[] row, int count) {
         int whole = from.storage() == QuantizedBuffer.Storage.BYTES
                 ? VectorElementwise.max(from.bytes(), fromIndex, row, count)

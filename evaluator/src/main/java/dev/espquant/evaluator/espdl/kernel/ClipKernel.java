@@ -36,7 +36,7 @@ public final class ClipKernel implements EspdlKernel {
         }
         float scale =
                 Rounding.power(context.input(0).exponent() - context.output(0).exponent());
-        return run -> clip(run, scale);
+        return EngineTable.describe(context, run -> clip(run, scale));
     }
 
     private static void clip(NodeRun run, float scale) {

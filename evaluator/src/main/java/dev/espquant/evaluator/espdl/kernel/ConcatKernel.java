@@ -2,12 +2,16 @@ package dev.espquant.evaluator.espdl.kernel;
 
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.espquant.evaluator.espdl.EspdlArray;
 import dev.espquant.evaluator.espdl.EspdlContext;
 import dev.espquant.evaluator.espdl.EspdlKernel;
 import dev.espquant.evaluator.espdl.NodeRun;
 import dev.espquant.evaluator.espdl.PreparedNode;
+import dev.espquant.evaluator.kernel.EngineOperator;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Concat along one axis, of arrays with the output's exponent: the integers pass as they are. */
 @AutoService(EspdlKernel.class)
@@ -36,7 +40,17 @@ public final class ConcatKernel implements EspdlKernel {
         }
         context.setOutput(0, out);
         int outer = EspdlArray.count(Arrays.copyOf(out, axis));
-        return run -> concat(run, outer, inputs);
+        PreparedNode definition = run -> concat(run, outer, inputs);
+        return definition.describedBy(() -> describe(context, outer, inputs));
+    }
+
+    private static Optional<EngineOperator> describe(EspdlContext context, int outer, int inputs) {
+        if (outer == 0 || !IntStream.range(0, inputs).allMatch(context::isComputed)) {
+            return Optional.empty();
+        }
+        ImmutableIntArray lengths = ImmutableIntArray.copyOf(
+                IntStream.range(0, inputs).map(i -> context.input(i).count() / outer));
+        return Optional.of(new EngineOperator.Join(outer, lengths));
     }
 
     private static void concat(NodeRun run, int outer, int inputs) {

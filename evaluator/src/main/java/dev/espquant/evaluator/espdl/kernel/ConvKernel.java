@@ -45,11 +45,12 @@ public final class ConvKernel implements EspdlKernel {
         context.setOutput(0, planes.outSizes(spatial + 2, outputs));
         FilterOrder order = FilterOrder.of(context, filter);
         int length = planes.taps() * (depthwise ? 1 : planes.channels());
-        LayerBody body = LayerBodies.choose(
+        return EngineLayer.node(
                 LayerShape.of(planes, outputs, depthwise),
                 LayerRule.of(context, type, outputs, order),
-                Weights.of(EspdlArray.of(filter), 0, order.places(outputs, length, depthwise), outputs));
-        return run -> body.compute(run, 0, planes.batches());
+                Weights.of(EspdlArray.of(filter), 0, order.places(outputs, length, depthwise), outputs),
+                planes.batches(),
+                true);
     }
 
     private static void requireChannels(EspdlContext context, Planes planes, int[] sizes, boolean depthwise) {

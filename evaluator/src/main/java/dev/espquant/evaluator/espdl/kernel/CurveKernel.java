@@ -58,7 +58,7 @@ public final class CurveKernel implements EspdlKernel {
         Entry entry = Objects.requireNonNull(CURVES.get(context.node().opType()));
         float alpha = context.node().floatAttribute("alpha", entry.alpha());
         float beta = context.node().floatAttribute("beta", entry.beta());
-        return run -> compute(run, entry.curve(), alpha, beta);
+        return EngineTable.describe(context, run -> compute(run, entry.curve(), alpha, beta));
     }
 
     private static void compute(NodeRun run, Curve curve, float alpha, float beta) {

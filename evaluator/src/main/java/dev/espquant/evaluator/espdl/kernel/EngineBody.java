@@ -1,6 +1,5 @@
 package dev.espquant.evaluator.espdl.kernel;
 
-import com.google.common.primitives.ImmutableIntArray;
 import dev.espquant.evaluator.engine.ConvGeometry;
 import dev.espquant.evaluator.engine.ConvLayer;
 import dev.espquant.evaluator.engine.Engine;
@@ -28,33 +27,14 @@ final class EngineBody implements LayerBody {
         if (shape.depthwise() || rule.bits().bits() != Byte.SIZE) {
             return Optional.empty();
         }
-        ConvLayer layer = new ConvLayer(
-                shape.geometry(),
-                rule.bits(),
-                onnxOrder(shape.geometry(), weights),
-                rule.engineAccumulator(),
-                rule.engineEpilogue());
-        LaneProof proof = LaneProof.of(layer);
-        if (!proof.allProven() || proof.bits() > Integer.SIZE) {
-            return Optional.empty();
-        }
-        return Optional.of(new EngineBody(shape.geometry(), Engine.best().convolution(layer)));
+        return EngineLayer.of(shape, rule, weights)
+                .filter(EngineBody::isProven)
+                .map(layer -> new EngineBody(shape.geometry(), Engine.best().convolution(layer)));
     }
 
-    /** Input channels before rows and columns. */
-    private static ImmutableIntArray onnxOrder(ConvGeometry geometry, Weights weights) {
-        int channels = geometry.inChannels();
-        int taps = geometry.window().height() * geometry.window().width();
-        int[] values = weights.values();
-        ImmutableIntArray.Builder ordered = ImmutableIntArray.builder(values.length);
-        for (int n = 0; n < weights.outputs(); n++) {
-            for (int c = 0; c < channels; c++) {
-                for (int tap = 0; tap < taps; tap++) {
-                    ordered.add(values[(n * taps + tap) * channels + c]);
-                }
-            }
-        }
-        return ordered.build();
+    private static boolean isProven(ConvLayer layer) {
+        LaneProof proof = LaneProof.of(layer);
+        return proof.allProven() && proof.bits() <= Integer.SIZE;
     }
 
     @Override

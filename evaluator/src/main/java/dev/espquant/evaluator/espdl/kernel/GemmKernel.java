@@ -40,11 +40,12 @@ public final class GemmKernel implements EspdlKernel {
         context.setOutput(0, out);
         FilterOrder order = FilterOrder.of(context, filter);
         int rows = EspdlArray.count(in) / Math.max(1, features);
-        LayerBody body = LayerBodies.choose(
+        return EngineLayer.node(
                 LayerShape.product(rows, features, outputs),
                 LayerRule.of(context, type, outputs, order),
-                Weights.of(EspdlArray.of(filter), 0, order.places(outputs, features, false), outputs));
-        return run -> body.compute(run, 0, 1);
+                Weights.of(EspdlArray.of(filter), 0, order.places(outputs, features, false), outputs),
+                1,
+                false);
     }
 
     private static void requirePlain(EspdlContext context) {

@@ -44,7 +44,7 @@ final class LookUp {
                 "its table has exponent " + table.exponents() + ", its output "
                         + context.output(0).exponent(),
                 "export the model again");
-        return Optional.of(prepare(context, EspdlArray.of(table)));
+        return Optional.of(EngineTable.describe(context, prepare(context, EspdlArray.of(table))));
     }
 
     private static PreparedNode prepare(EspdlContext context, EspdlArray table) {

@@ -47,8 +47,7 @@ public final class MatMulKernel implements EspdlKernel {
         LayerShape shape = LayerShape.product(stacks.rows(), features, outputs);
         if (constant.isPresent() && type.count() == places.length) {
             Weights weights = Weights.of(EspdlArray.of(constant.get()), 0, places, outputs);
-            LayerBody body = LayerBodies.choose(shape, rule, weights);
-            return run -> body.compute(run, 0, stacks.left().length);
+            return EngineLayer.node(shape, rule, weights, stacks.left().length, false);
         }
         return run -> multiply(
                 run,

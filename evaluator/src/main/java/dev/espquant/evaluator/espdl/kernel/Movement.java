@@ -1,9 +1,13 @@
 package dev.espquant.evaluator.espdl.kernel;
 
+import com.google.common.primitives.ImmutableIntArray;
+import dev.espquant.evaluator.engine.GatherLayer;
 import dev.espquant.evaluator.espdl.EspdlArray;
 import dev.espquant.evaluator.espdl.EspdlContext;
 import dev.espquant.evaluator.espdl.PreparedNode;
+import dev.espquant.evaluator.kernel.EngineOperator;
 import dev.espquant.evaluator.kernel.Gather;
+import java.util.Optional;
 
 /** Copies of elements: what every operator that only moves data becomes. Exponents do not matter: the integers pass as they are. */
 final class Movement {
@@ -17,8 +21,10 @@ final class Movement {
                         + context.output(0).count(),
                 "export the model again");
         requireSameType(context, 0);
-        return run -> run.replaceOutput(
+        PreparedNode definition = run -> run.replaceOutput(
                 0, run.input(0).reshaped(run.output(0).sizes(), run.output(0).exponent()));
+        return definition.describedBy(
+                () -> isEngines(context) ? Optional.of(new EngineOperator.Copy()) : Optional.empty());
     }
 
     /** Element i of output 0 is element {@code sources[i]} of input 0, or a fill. */
@@ -29,7 +35,15 @@ final class Movement {
                 "it makes " + sources.length + " elements, the file says "
                         + context.output(0).count(),
                 "export the model again");
-        return run -> copy(run.input(0), run.output(0), sources, fill);
+        PreparedNode definition = run -> copy(run.input(0), run.output(0), sources, fill);
+        return definition.describedBy(() -> isEngines(context)
+                ? Optional.of(new EngineOperator.Gather(new GatherLayer(
+                        ImmutableIntArray.copyOf(sources), context.input(0).count(), (int) fill)))
+                : Optional.empty());
+    }
+
+    private static boolean isEngines(EspdlContext context) {
+        return context.isComputed(0) && EspdlContext.isQuantized(context.input(0));
     }
 
     static void copy(EspdlArray from, EspdlArray to, int[] sources, long fill) {

@@ -72,6 +72,17 @@ record Planes(
                 : new int[] {batches, outHeight, outWidth, outChannels};
     }
 
+    /** Whether every window meets the image, wherever it stands. */
+    boolean isEveryWindowInside() {
+        return meets(top, rows, dilationY, strideY, outHeight, height)
+                && meets(left, columns, dilationX, strideX, outWidth, width);
+    }
+
+    /** Without dilation a window that starts inside, or before the image and reaches into it, meets it. */
+    private static boolean meets(int before, int size, int dilation, int stride, int outputs, int inputs) {
+        return dilation == 1 && before < size && (outputs - 1) * stride - before < inputs;
+    }
+
     int positions() {
         return batches * outHeight * outWidth;
     }

@@ -2,13 +2,17 @@ package dev.espquant.evaluator.espdl.kernel;
 
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableSet;
+import dev.espquant.evaluator.engine.PoolLayer;
 import dev.espquant.evaluator.espdl.EspdlArray;
 import dev.espquant.evaluator.espdl.EspdlContext;
 import dev.espquant.evaluator.espdl.EspdlKernel;
 import dev.espquant.evaluator.espdl.NodeRun;
 import dev.espquant.evaluator.espdl.PreparedNode;
 import dev.espquant.evaluator.espdl.Rounding;
+import dev.espquant.evaluator.kernel.EngineOperator;
+import dev.espquant.quant.BitWidth;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * AveragePool, MaxPool and their global forms. An average is the int32 sum, where padding counts as 0, times the float32
@@ -27,12 +31,38 @@ public final class PoolKernel implements EspdlKernel {
         Planes planes = planes(context);
         context.setOutput(0, planes.outSizes(context.input(0).rank(), planes.channels()));
         if (context.node().opType().endsWith("MaxPool")) {
-            return run -> each(run, planes, PoolKernel::maximum);
+            PreparedNode largest = run -> each(run, planes, PoolKernel::maximum);
+            return largest.describedBy(() -> describe(context, planes, PoolLayer.Kind.MAX, (sum, inside) -> 0));
         }
         float scale = Rounding.power(context.input(0).exponent())
                 * (1f / planes.taps())
                 * Rounding.power(-context.output(0).exponent());
-        return run -> each(run, planes, (r, pixels, channel, at) -> average(r, pixels, channel, at, scale));
+        PreparedNode average =
+                run -> each(run, planes, (r, pixels, channel, at) -> average(r, pixels, channel, at, scale));
+        return average.describedBy(() -> EspdlContext.isQuantized(context.output(0))
+                ? describe(context, planes, PoolLayer.Kind.AVERAGE, rule(context, scale))
+                : Optional.empty());
+    }
+
+    private static PoolLayer.Average rule(EspdlContext context, float scale) {
+        Rounding rounding = context.rounding();
+        BitWidth bits = context.width(context.output(0).type());
+        return (sum, inside) -> bits.saturate(rounding.round((int) sum * scale));
+    }
+
+    private static Optional<EngineOperator> describe(
+            EspdlContext context, Planes planes, PoolLayer.Kind kind, PoolLayer.Average average) {
+        boolean alike = EspdlContext.isQuantized(context.input(0))
+                && context.input(0).type() == context.output(0).type()
+                && planes.isEveryWindowInside();
+        return alike && context.isComputed(0)
+                ? Optional.of(new EngineOperator.Pool(
+                        new PoolLayer(
+                                kind,
+                                LayerShape.of(planes, planes.channels(), true).geometry(),
+                                average),
+                        planes.batches()))
+                : Optional.empty();
     }
 
     private static Planes planes(EspdlContext context) {

@@ -25,7 +25,7 @@ public final class ReluKernel implements EspdlKernel {
     public PreparedNode prepare(EspdlContext context) {
         context.setOutput(0, context.input(0).toSizes());
         Optional<PreparedNode> table = LookUp.of(context);
-        return table.orElse(ReluKernel::relu);
+        return table.orElseGet(() -> EngineTable.describe(context, ReluKernel::relu));
     }
 
     private static void relu(NodeRun run) {

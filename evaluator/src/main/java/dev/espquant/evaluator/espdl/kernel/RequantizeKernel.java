@@ -24,7 +24,7 @@ public final class RequantizeKernel implements EspdlKernel {
     @Override
     public PreparedNode prepare(EspdlContext context) {
         context.setOutput(0, context.input(0).toSizes());
-        return RequantizeKernel::requantize;
+        return EngineTable.describe(context, RequantizeKernel::requantize);
     }
 
     private static void requantize(NodeRun run) {

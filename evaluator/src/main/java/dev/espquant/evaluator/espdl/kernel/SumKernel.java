@@ -2,6 +2,7 @@ package dev.espquant.evaluator.espdl.kernel;
 
 import com.google.auto.service.AutoService;
 import com.google.common.collect.ImmutableSet;
+import dev.espquant.evaluator.engine.ElementwiseLayer;
 import dev.espquant.evaluator.espdl.EspdlArray;
 import dev.espquant.evaluator.espdl.EspdlContext;
 import dev.espquant.evaluator.espdl.EspdlKernel;
@@ -23,7 +24,9 @@ public final class SumKernel implements EspdlKernel {
     public PreparedNode prepare(EspdlContext context) {
         Broadcast operands = Broadcast.of(context);
         int sign = context.node().is("Sub") ? -1 : 1;
-        return run -> sum(run, operands, sign);
+        PreparedNode definition = run -> sum(run, operands, sign);
+        return definition.describedBy(() -> EnginePair.of(
+                context, ElementwiseLayer.Operation.of(context.node().opType()), 0));
     }
 
     private static void sum(NodeRun run, Broadcast operands, int sign) {

@@ -1,0 +1,38 @@
+package dev.espquant.evaluator.engine.simd;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.ShortVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** How large int8 numbers are: sums of squares and signs, over whole vectors. */
+final class VectorSquares {
+    static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Byte> NARROW =
+            VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, SHORTS.vectorBitSize() / 2)));
+
+    private VectorSquares() {}
+
+    /** The sum of squares of {@code whole} elements, a multiple of the lanes: squares of two neighbours are added as halves of an int. */
+    static int sum(byte[] from, int fromIndex, int whole) {
+        IntVector sums = IntVector.zero(VectorBodies.INTS);
+        for (int i = 0; i < whole; i += SHORTS.length()) {
+            ShortVector values = (ShortVector)
+                    ByteVector.fromArray(NARROW, from, fromIndex + i).convertShape(VectorOperators.B2S, SHORTS, 0);
+            IntVector squares = values.mul(values).reinterpretAsInts();
+            sums = sums.add(squares.and(0xffff)).add(squares.lanewise(VectorOperators.LSHR, Short.SIZE));
+        }
+        return sums.reduceLanes(VectorOperators.ADD);
+    }
+
+    /** Whether one of {@code whole} elements, a multiple of the lanes of bytes, is less than 0. */
+    static boolean isAnyNegative(byte[] from, int fromIndex, int whole) {
+        ByteVector signs = ByteVector.zero(VectorBodies.BYTES);
+        for (int i = 0; i < whole; i += VectorBodies.BYTES.length()) {
+            signs = signs.or(ByteVector.fromArray(VectorBodies.BYTES, from, fromIndex + i));
+        }
+        return signs.reduceLanes(VectorOperators.OR) < 0;
+    }
+}
