@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RaceTest {
@@ -26,18 +27,32 @@ class RaceTest {
     }
 
     @Test
-    void imagesOfARunCount() throws Exception {
-        Runnable sleep = () -> {
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        };
+    void imagesOfARunCount() {
+        Runnable sleep = () -> sleep(20);
 
         Map<String, Double> speeds = new Race(10, 3, Duration.ofMillis(1), Duration.ZERO).run(Map.of("sleeper", sleep));
 
         assertThat(speeds.get("sleeper")).isBetween(10.0, 500.0);
+    }
+
+    @Test
+    void warmsUpWhileThatMakesFaster() {
+        AtomicInteger runs = new AtomicInteger();
+        Runnable slowAtFirst = () -> sleep(Math.max(1, 128 >> runs.getAndIncrement()));
+
+        new Race(1, 3, Duration.ZERO, Duration.ofMillis(150)).run(Map.of("late", slowAtFirst));
+
+        // Two for the first warm-up, one in each round, many in a warm-up that followed because the first one did not
+        // show the speed.
+        assertThat(runs.get()).isGreaterThan(2 + 3 + 5);
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
