@@ -26,10 +26,11 @@ public final class Graph {
     private final ImmutableList<Node> nodes;
     private final String docString;
     private final Opaque unknownFields;
-    private @Nullable ImmutableMap<String, Integer> positions;
+    private @Nullable Map<String, Integer> positions;
     private @Nullable ImmutableListMultimap<String, Node> consumers;
     private @Nullable ImmutableMap<String, ValueInfo> declarations;
     private @Nullable ImmutableSet<String> outputNames;
+    private @Nullable ImmutableSet<String> standardOperators;
 
     private Graph(Builder builder) {
         this.name = builder.name;
@@ -103,6 +104,16 @@ public final class Graph {
         return consumers().get(valueName);
     }
 
+    /** The operators of the standard domain that the graph has nodes of, without those in subgraphs. */
+    public ImmutableSet<String> standardOperators() {
+        ImmutableSet<String> operators = standardOperators;
+        if (operators == null) {
+            operators = GraphIndex.standardOperators(this);
+            standardOperators = operators;
+        }
+        return operators;
+    }
+
     public boolean isOutput(String valueName) {
         ImmutableSet<String> names = outputNames;
         if (names == null) {
@@ -131,8 +142,8 @@ public final class Graph {
         Builder builder = new Builder(name);
         builder.inputs = inputs;
         builder.outputs = outputs;
-        builder.initializers = new LinkedHashMap<>(initializers);
-        builder.valueInfos = new LinkedHashMap<>(valueInfos);
+        builder.initializers = initializers;
+        builder.valueInfos = valueInfos;
         builder.nodes = nodes;
         builder.docString = docString;
         builder.unknownFields = unknownFields;
@@ -161,8 +172,8 @@ public final class Graph {
         return index;
     }
 
-    private ImmutableMap<String, Integer> positions() {
-        ImmutableMap<String, Integer> index = positions;
+    private Map<String, Integer> positions() {
+        Map<String, Integer> index = positions;
         if (index == null) {
             index = GraphIndex.positions(this);
             positions = index;
@@ -207,8 +218,8 @@ public final class Graph {
         private String name;
         private List<ValueInfo> inputs = List.of();
         private List<ValueInfo> outputs = List.of();
-        private Map<String, Tensor> initializers = new LinkedHashMap<>();
-        private Map<String, ValueInfo> valueInfos = new LinkedHashMap<>();
+        private Map<String, Tensor> initializers = ImmutableMap.of();
+        private Map<String, ValueInfo> valueInfos = ImmutableMap.of();
         private List<Node> nodes = List.of();
         private String docString = "";
         private Opaque unknownFields = Opaque.empty();
@@ -233,18 +244,21 @@ public final class Graph {
         }
 
         public Builder initializers(Map<String, Tensor> newInitializers) {
-            this.initializers = new LinkedHashMap<>(newInitializers);
+            this.initializers = ImmutableMap.copyOf(newInitializers);
             return this;
         }
 
         /** Adds a constant, or replaces the one of that name. */
         public Builder initializer(String valueName, Tensor tensor) {
+            if (initializers instanceof ImmutableMap) {
+                initializers = new LinkedHashMap<>(initializers);
+            }
             this.initializers.put(valueName, tensor);
             return this;
         }
 
         public Builder valueInfos(Map<String, ValueInfo> newValueInfos) {
-            this.valueInfos = new LinkedHashMap<>(newValueInfos);
+            this.valueInfos = ImmutableMap.copyOf(newValueInfos);
             return this;
         }
 

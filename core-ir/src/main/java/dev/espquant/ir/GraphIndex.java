@@ -3,6 +3,8 @@ package dev.espquant.ir;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -12,8 +14,10 @@ import java.util.Set;
 final class GraphIndex {
     private GraphIndex() {}
 
-    static ImmutableMap<String, Integer> positions(Graph graph) {
-        Map<String, Integer> index = new LinkedHashMap<>();
+    /** By value, in the order of the nodes; nobody changes it. */
+    static Map<String, Integer> positions(Graph graph) {
+        Map<String, Integer> index =
+                Maps.newLinkedHashMapWithExpectedSize(graph.nodes().size());
         ImmutableList<Node> nodes = graph.nodes();
         for (int position = 0; position < nodes.size(); position++) {
             for (String output : nodes.get(position).outputs()) {
@@ -22,7 +26,7 @@ final class GraphIndex {
                 }
             }
         }
-        return ImmutableMap.copyOf(index);
+        return index;
     }
 
     /** Where a value's type is declared: of a name that stands in several places, as an intermediate value, then an input, then an output. */
@@ -31,6 +35,16 @@ final class GraphIndex {
         graph.inputs().forEach(input -> index.putIfAbsent(input.name(), input));
         graph.outputs().forEach(output -> index.putIfAbsent(output.name(), output));
         return ImmutableMap.copyOf(index);
+    }
+
+    static ImmutableSet<String> standardOperators(Graph graph) {
+        Set<String> operators = new LinkedHashSet<>();
+        for (Node node : graph.nodes()) {
+            if (node.domain().isEmpty()) {
+                operators.add(node.opType());
+            }
+        }
+        return ImmutableSet.copyOf(operators);
     }
 
     static ImmutableListMultimap<String, Node> consumers(Graph graph) {
@@ -50,6 +64,9 @@ final class GraphIndex {
 
     /** Names that the subgraphs of a node read from the graph around it. */
     static Set<String> capturedValues(Node node) {
+        if (!node.hasSubgraphs()) {
+            return ImmutableSet.of();
+        }
         Set<String> captured = new LinkedHashSet<>();
         for (Attribute attribute : node.attributes().values()) {
             if (attribute instanceof Attribute.OfGraph sub) {
@@ -58,7 +75,7 @@ final class GraphIndex {
                 subs.values().forEach(sub -> collectCaptured(sub, captured));
             }
         }
-        return captured;
+        return ImmutableSet.copyOf(captured);
     }
 
     private static void collectCaptured(Graph sub, Set<String> captured) {

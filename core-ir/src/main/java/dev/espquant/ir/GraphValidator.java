@@ -1,9 +1,9 @@
 package dev.espquant.ir;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import dev.espquant.plugin.Names;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +27,16 @@ public final class GraphValidator {
     private final int depth;
     /** Whether attributes may refer to those of a caller. */
     private final boolean function;
-    /** Every value that is defined so far, with what defines it. */
-    private final Map<String, String> defined = new HashMap<>();
+    /** Every value that is defined so far, with what defines it: a node, or words for anything else. */
+    private final Map<String, Object> defined;
 
     private GraphValidator(Graph graph, Set<String> around, int depth, boolean function) {
         this.graph = graph;
         this.around = around;
         this.depth = depth;
         this.function = function;
+        this.defined = Maps.newHashMapWithExpectedSize(
+                graph.nodes().size() + graph.initializers().size());
     }
 
     /**
@@ -64,7 +66,7 @@ public final class GraphValidator {
         }
         graph.inputs().forEach(input -> define(input.name(), "a graph input"));
         graph.initializers().keySet().forEach(name -> define(name, "an initializer"));
-        Set<String> names = new HashSet<>();
+        Set<String> names = Sets.newHashSetWithExpectedSize(graph.nodes().size());
         for (Node node : graph.nodes()) {
             checkIdentity(node, names);
             node.inputs().forEach(input -> checkRead(node, input));
@@ -78,9 +80,9 @@ public final class GraphValidator {
         if (value.isEmpty()) {
             throw GraphException.because(by + " has no name").fix(EXPORT_AGAIN).build();
         }
-        String other = defined.putIfAbsent(value, by);
+        Object other = defined.putIfAbsent(value, by);
         if (other != null) {
-            throw GraphException.because("it is " + other + " and also " + by + "; a value has one producer")
+            throw GraphException.because("it is " + words(other) + " and also " + by + "; a value has one producer")
                     .value(value)
                     .fix("rename one of them")
                     .build();
@@ -88,15 +90,19 @@ public final class GraphValidator {
     }
 
     private void defineOutput(Node node, String value) {
-        String by = "the output of node '" + node.name() + "'";
-        String other = value.isEmpty() ? null : defined.putIfAbsent(value, by);
+        Object other = value.isEmpty() ? null : defined.putIfAbsent(value, node);
         if (other != null) {
-            throw GraphException.because("it is " + other + " and also " + by + "; a value has one producer")
+            throw GraphException.because(
+                            "it is " + words(other) + " and also " + words(node) + "; a value has one producer")
                     .node(node)
                     .value(value)
                     .fix("rename one of them")
                     .build();
         }
+    }
+
+    private static String words(Object definer) {
+        return definer instanceof Node node ? "the output of node '" + node.name() + "'" : definer.toString();
     }
 
     private static void checkIdentity(Node node, Set<String> names) {

@@ -62,6 +62,16 @@ public record Node(
         return outputs.get(0);
     }
 
+    /** Whether an attribute holds a graph, which may read the values around the node. */
+    public boolean hasSubgraphs() {
+        for (Attribute attribute : attributes.values()) {
+            if (attribute instanceof Attribute.OfGraph || attribute instanceof Attribute.OfGraphs) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public Optional<Attribute> attribute(String attributeName) {
         return Optional.ofNullable(attributes.get(attributeName));
     }

@@ -1,5 +1,6 @@
 package dev.espquant.optimizer;
 
+import com.google.common.collect.ImmutableSet;
 import dev.espquant.ir.Attribute;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
@@ -19,6 +20,9 @@ public final class GraphNames {
 
     /** Every name that stands anywhere in the subgraphs of a node: what they read from the graph around them is among them. */
     public static Set<String> insideSubgraphs(Node node) {
+        if (!node.hasSubgraphs()) {
+            return ImmutableSet.of();
+        }
         Set<String> names = new LinkedHashSet<>();
         for (Attribute attribute : node.attributes().values()) {
             if (attribute instanceof Attribute.OfGraph sub) {
@@ -27,7 +31,7 @@ public final class GraphNames {
                 subs.values().forEach(sub -> collect(sub, names));
             }
         }
-        return names;
+        return ImmutableSet.copyOf(names);
     }
 
     private static void collect(Graph graph, Set<String> names) {

@@ -1,10 +1,14 @@
 package dev.espquant.optimizer;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Model;
 import dev.espquant.ir.Node;
+import dev.espquant.ir.Tensor;
+import dev.espquant.ir.shape.InferenceCache;
+import dev.espquant.ir.shape.ShapeInference;
 import dev.espquant.optimizer.constants.NodeEvaluator;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,9 +33,12 @@ public final class PassContext {
     private long steps;
     private boolean modelChanged;
 
-    private PassContext(Model model, OptimizerOptions options) {
+    private final InferenceCache inferred;
+
+    private PassContext(Model model, OptimizerOptions options, InferenceCache inferred) {
         this.model = model;
         this.options = options;
+        this.inferred = inferred;
     }
 
     /** A context for one pass over the graph of a model. */
@@ -41,7 +48,12 @@ public final class PassContext {
 
     /** A context for one pass over the graph of a model, with the limits and the chip that options name. */
     public static PassContext of(Model model, OptimizerOptions options) {
-        return new PassContext(model, options);
+        return of(model, options, new InferenceCache());
+    }
+
+    /** @param inferred what shape inference found for earlier graphs of this run */
+    static PassContext of(Model model, OptimizerOptions options, InferenceCache inferred) {
+        return new PassContext(model, options, inferred);
     }
 
     /** The version of the standard operator set that the model is written in. */
@@ -52,6 +64,21 @@ public final class PassContext {
     /** The model, as the pass has changed it so far, with its graph replaced: for services that look at whole models, and the pass's result. */
     public Model modelOf(Graph graph) {
         return model.withGraph(graph);
+    }
+
+    /**
+     * The model with a graph in which every value has the type that follows from the inputs. Only what passes have changed since the last time is
+     * inferred anew.
+     *
+     * @return with the very graph if it has all types already
+     */
+    public Model infer(Graph graph) {
+        return ShapeInference.infer(modelOf(graph), inferred);
+    }
+
+    /** What a graph computes that is the same in every run; see {@link ShapeInference#knownValues}. */
+    public ImmutableMap<String, Tensor> knownValues(Graph graph) {
+        return ShapeInference.knownValues(modelOf(graph), inferred);
     }
 
     /** Whether nothing speaks against an operator: no chip is named, or the chip that the model is for has it. */

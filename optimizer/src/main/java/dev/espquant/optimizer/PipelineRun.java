@@ -3,6 +3,7 @@ package dev.espquant.optimizer;
 import com.google.common.collect.ImmutableList;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Model;
+import dev.espquant.ir.shape.InferenceCache;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ final class PipelineRun {
     private final Map<GraphPass, List<String>> firings = new LinkedHashMap<>();
     private final Map<GraphPass, Integer> leftUnchanged = new LinkedHashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
+    private final InferenceCache inferred = new InferenceCache();
     private Model model;
     private int revision;
     private long steps;
@@ -45,7 +47,7 @@ final class PipelineRun {
         if (leftUnchanged.getOrDefault(pass, -1) == revision) {
             return;
         }
-        PassContext context = PassContext.of(model, options);
+        PassContext context = PassContext.of(model, options, inferred);
         Graph before = model.graph();
         Graph after = pass.apply(before, context);
         steps += context.steps();

@@ -48,6 +48,35 @@ final class Dimensions {
         return ElementMath.multiply(DataType.INT64, symbols, Element.of(factor)).toDimension();
     }
 
+    /**
+     * Checks that there are no more elements than a {@code long} counts, as far as sizes are known.
+     *
+     * @throws ArithmeticException if there are
+     */
+    static void requireCountable(List<Dimension> dimensions) {
+        long count = 1;
+        for (Dimension dimension : dimensions) {
+            if (dimension instanceof Dimension.Symbolic symbol && symbol.name().indexOf('*') >= 0) {
+                product(dimensions); // a factor stands in the name
+                return;
+            }
+            if (dimension instanceof Dimension.Fixed fixed) {
+                if (fixed.size() == 0) {
+                    return;
+                }
+                count = saturatedTimes(count, fixed.size());
+            }
+        }
+        if (count < 0) {
+            throw new ArithmeticException("long overflow");
+        }
+    }
+
+    /** The product of two positive numbers, or of -1 and anything; -1 beyond a {@code long}. */
+    private static long saturatedTimes(long a, long b) {
+        return a < 0 || Math.multiplyHigh(a, b) != 0 || a * b < 0 ? -1 : a * b;
+    }
+
     static Dimension times(Dimension dimension, long factor) {
         return product(List.of(dimension, Dimension.of(factor)));
     }

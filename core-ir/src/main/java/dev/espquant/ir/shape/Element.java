@@ -67,6 +67,9 @@ sealed interface Element {
 
     /** Reads {@code 8*N*M} as a product; any other name stands for itself. */
     private static Element parse(String name) {
+        if (name.indexOf('*') < 0) {
+            return new Term(1, ImmutableList.of(name));
+        }
         List<String> parts = List.of(name.split("\\*", -1));
         boolean numbered = parts.size() > 1 && parts.get(0).matches("[1-9][0-9]{0,17}");
         List<String> symbols = numbered ? parts.subList(1, parts.size()) : parts;

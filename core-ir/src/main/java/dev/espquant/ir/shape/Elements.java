@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
-import java.util.stream.DoubleStream;
-import java.util.stream.LongStream;
 
 /**
  * What is known of the elements of a small tensor: shapes, axes, scales and the arithmetic around them.
@@ -45,15 +43,20 @@ record Elements(DataType type, Shape shape, ImmutableList<Element> values) {
 
     /** The elements of a constant, if it is small and of a type that shapes are computed in. */
     static Optional<Elements> of(Tensor tensor) {
-        if (!follows(tensor.type()) || !fits(tensor.shape())) {
+        if (!follows(tensor.type()) || tensor.elementCount() > LIMIT) {
             return Optional.empty();
         }
-        ImmutableList<Element> values = tensor.type().isInteger()
-                ? LongStream.of(tensor.toLongs()).mapToObj(Element::of).collect(ImmutableList.toImmutableList())
-                : DoubleStream.of(tensor.toDoubles())
-                        .mapToObj(Element.Real::new)
-                        .collect(ImmutableList.toImmutableList());
-        return Optional.of(new Elements(tensor.type(), tensor.shape(), values));
+        ImmutableList.Builder<Element> values = ImmutableList.builderWithExpectedSize(tensor.elementCount());
+        if (tensor.type().isInteger()) {
+            for (long value : tensor.toLongs()) {
+                values.add(Element.of(value));
+            }
+        } else {
+            for (double value : tensor.toDoubles()) {
+                values.add(new Element.Real(value));
+            }
+        }
+        return Optional.of(new Elements(tensor.type(), tensor.shape(), values.build()));
     }
 
     static Elements vector(DataType type, List<? extends Element> values) {
@@ -78,8 +81,17 @@ record Elements(DataType type, Shape shape, ImmutableList<Element> values) {
         return values.get(index);
     }
 
+    private boolean allUnknown() {
+        for (Element value : values) {
+            if (!(value instanceof Element.Unknown)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean anyKnown() {
-        return values.isEmpty() || values.stream().anyMatch(e -> !(e instanceof Element.Unknown));
+        return values.isEmpty() || !allUnknown();
     }
 
     /** All elements, if every one is a known integer. */

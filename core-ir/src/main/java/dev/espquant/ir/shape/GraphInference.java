@@ -9,6 +9,7 @@ import dev.espquant.ir.ValueInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Walks the nodes of a graph once, producers first, and asks the rule of each for its outputs. */
 final class GraphInference {
@@ -17,38 +18,58 @@ final class GraphInference {
 
     private final ImmutableMap<String, Long> opsets;
     private final SymbolBinding binding;
+    private final InferenceCache cache;
 
-    GraphInference(ImmutableMap<String, Long> opsets, SymbolBinding binding) {
+    /** @param cache what earlier runs found for the nodes of the outermost graph */
+    GraphInference(ImmutableMap<String, Long> opsets, SymbolBinding binding, InferenceCache cache) {
         this.opsets = opsets;
         this.binding = binding;
+        this.cache = cache;
     }
 
     /** Adds what becomes known of every node output to a scope that has the graph's inputs. */
     void run(Graph graph, Scope scope) {
         for (Node node : graph.nodes()) {
             List<Inferred> outputs = outputs(node, scope);
-            for (int i = 0; i < node.outputs().size(); i++) {
+            for (int i = 0; i < outputs.size(); i++) {
                 String name = node.outputs().get(i);
                 if (!name.isEmpty()) {
-                    Inferred inferred = i < outputs.size() ? outputs.get(i) : Inferred.nothing();
-                    check(node, name, inferred);
                     scope.put(
                             name,
-                            withDeclared(
-                                    inferred,
-                                    Optional.ofNullable(graph.valueInfos().get(name))));
+                            withDeclared(outputs.get(i), graph.valueInfos().get(name)));
                 }
             }
         }
     }
 
+    /** What is known of every output of a node, as many as it has. */
     private List<Inferred> outputs(Node node, Scope scope) {
+        long opset = opsets.getOrDefault(node.domain(), 1L);
+        List<Inferred> inputs = scope.inputs(node);
+        if (!scope.isOutermost() || node.hasSubgraphs()) {
+            return checked(node, infer(node, opset, inputs, scope));
+        }
+        List<Inferred> before = cache.find(node, opset, inputs);
+        return before.isEmpty()
+                ? cache.put(node, opset, inputs, checked(node, infer(node, opset, inputs, scope)))
+                : before;
+    }
+
+    private static List<Inferred> checked(Node node, List<Inferred> found) {
+        List<Inferred> outputs = new ArrayList<>(node.outputs().size());
+        for (int i = 0; i < node.outputs().size(); i++) {
+            Inferred inferred = i < found.size() ? found.get(i) : Inferred.nothing();
+            check(node, node.outputs().get(i), inferred);
+            outputs.add(inferred);
+        }
+        return outputs;
+    }
+
+    private List<Inferred> infer(Node node, long opset, List<Inferred> inputs, Scope scope) {
         Optional<ShapeRule> rule = RuleTable.rule(node.domain(), node.opType());
         if (rule.isEmpty()) {
             return List.of();
         }
-        long opset = Optional.ofNullable(opsets.get(node.domain())).orElse(1L);
-        List<Inferred> inputs = node.inputs().stream().map(scope::get).toList();
         RuleContext context =
                 new RuleContext(node, opset, inputs, (subgraph, given) -> subgraphOutputs(subgraph, given, scope));
         try {
@@ -61,23 +82,24 @@ final class GraphInference {
     }
 
     private List<Inferred> subgraphOutputs(Graph subgraph, List<Inferred> given, Scope outer) {
-        Scope scope = new Scope(subgraph, Optional.of(outer));
+        Scope scope = new Scope(subgraph, Optional.of(outer), cache);
         for (int i = 0; i < subgraph.inputs().size(); i++) {
             ValueInfo input = subgraph.inputs().get(i);
             Inferred inferred = i < given.size() ? given.get(i) : Inferred.nothing();
-            scope.put(input.name(), withDeclared(inferred, Optional.of(input)));
+            scope.put(input.name(), withDeclared(inferred, input));
         }
         run(subgraph, scope);
         List<Inferred> outputs = new ArrayList<>();
         for (ValueInfo output : subgraph.outputs()) {
-            outputs.add(withDeclared(scope.get(output.name()), Optional.of(output)));
+            outputs.add(withDeclared(scope.get(output.name()), output));
         }
         return outputs;
     }
 
-    private Inferred withDeclared(Inferred inferred, Optional<ValueInfo> declared) {
-        return declared.map(d -> inferred.withType(DeclaredTypes.merge(inferred.type(), binding.apply(d.type()))))
-                .orElse(inferred);
+    private Inferred withDeclared(Inferred inferred, @Nullable ValueInfo declared) {
+        return declared == null || declared.type().equals(inferred.type())
+                ? inferred
+                : inferred.withType(DeclaredTypes.merge(inferred.type(), binding.apply(declared.type())));
     }
 
     private static void check(Node node, String value, Inferred inferred) {
@@ -93,7 +115,7 @@ final class GraphInference {
                     .build();
         }
         try {
-            Dimensions.product(shape.get().dimensions());
+            Dimensions.requireCountable(shape.get().dimensions());
         } catch (ArithmeticException overflow) {
             throw GraphException.because(
                             "the result " + shape.get() + " has more elements than a 64-bit number can count")

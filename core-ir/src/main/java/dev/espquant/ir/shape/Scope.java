@@ -1,8 +1,11 @@
 package dev.espquant.ir.shape;
 
+import com.google.common.collect.Maps;
 import dev.espquant.ir.Graph;
+import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,11 +13,27 @@ import java.util.Optional;
 final class Scope {
     private final Graph graph;
     private final Optional<Scope> outer;
-    private final Map<String, Inferred> known = new HashMap<>();
+    private final Map<String, Inferred> known;
 
-    Scope(Graph graph, Optional<Scope> outer) {
+    private final InferenceCache cache;
+
+    Scope(Graph graph, Optional<Scope> outer, InferenceCache cache) {
         this.graph = graph;
         this.outer = outer;
+        this.cache = cache;
+        this.known = Maps.newHashMapWithExpectedSize(
+                graph.nodes().size() + graph.initializers().size());
+    }
+
+    boolean isOutermost() {
+        return outer.isEmpty();
+    }
+
+    /** What is known of the inputs of a node, in order. */
+    List<Inferred> inputs(Node node) {
+        List<Inferred> inputs = new ArrayList<>(node.inputs().size());
+        node.inputs().forEach(input -> inputs.add(get(input)));
+        return inputs;
     }
 
     void put(String value, Inferred inferred) {
@@ -27,9 +46,9 @@ final class Scope {
         if (own != null) {
             return own;
         }
-        Optional<Tensor> constant = graph.initializer(value);
-        if (constant.isPresent()) {
-            Inferred inferred = Inferred.of(constant.get());
+        Tensor constant = graph.initializers().get(value);
+        if (constant != null) {
+            Inferred inferred = isOutermost() ? cache.constant(value, constant) : Inferred.of(constant);
             known.put(value, inferred);
             return inferred;
         }

@@ -10,11 +10,8 @@ import dev.espquant.ir.Shape;
 import dev.espquant.ir.Tensor;
 import dev.espquant.ir.ValueInfo;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Finds element type and shape of every value of a model and writes them into the graph: {@link Graph#valueInfos()} for intermediates, the
@@ -36,7 +33,17 @@ public final class ShapeInference {
 
     /** Infers from the declared inputs alone. */
     public static Model infer(Model model) {
-        return infer(model, Map.of());
+        return infer(model, Map.of(), new InferenceCache());
+    }
+
+    /**
+     * Infers again what may have changed since the cache was last used, with the same result as {@link #infer(Model)}.
+     *
+     * @param cache what was found for graphs that this one was made of; it is brought up to date
+     * @return the same instance if all that can be inferred is in the model already
+     */
+    public static Model infer(Model model, InferenceCache cache) {
+        return infer(model, Map.of(), cache);
     }
 
     /**
@@ -47,17 +54,28 @@ public final class ShapeInference {
      * @throws GraphException if a name is no input, if a shape contradicts the declared one, or if the model contradicts itself
      */
     public static Model infer(Model model, Map<String, Shape> inputShapes) {
+        return infer(model, inputShapes, new InferenceCache());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // parts that nothing was added to are given back as they are
+    private static Model infer(Model model, Map<String, Shape> inputShapes, InferenceCache cache) {
         Graph graph = model.graph();
         SymbolBinding binding = InputTypes.bind(graph, inputShapes);
         ImmutableList<ValueInfo> inputs = InputTypes.join(graph, inputShapes, binding);
-        Scope scope = new Scope(graph, Optional.empty());
+        Scope scope = new Scope(graph, Optional.empty(), cache);
         inputs.forEach(input -> scope.put(input.name(), Inferred.of(input.type())));
-        new GraphInference(model.opsets(), binding).run(graph, scope);
-        return model.withGraph(graph.toBuilder()
-                .inputs(inputs)
-                .outputs(outputs(graph, scope, binding))
-                .valueInfos(intermediates(graph, scope))
-                .build());
+        new GraphInference(model.opsets(), binding, cache).run(graph, scope);
+        ImmutableList<ValueInfo> outputs = outputs(graph, scope, binding);
+        ImmutableMap<String, ValueInfo> intermediates = intermediates(graph, scope);
+        boolean same =
+                intermediates == graph.valueInfos() && outputs.equals(graph.outputs()) && inputs.equals(graph.inputs());
+        return same
+                ? model
+                : model.withGraph(graph.toBuilder()
+                        .inputs(inputs)
+                        .outputs(outputs)
+                        .valueInfos(intermediates)
+                        .build());
     }
 
     /**
@@ -67,10 +85,15 @@ public final class ShapeInference {
      * @throws GraphException as {@link #infer(Model)}
      */
     public static ImmutableMap<String, Tensor> knownValues(Model model) {
+        return knownValues(model, new InferenceCache());
+    }
+
+    /** As {@link #knownValues(Model)}, with what was found before. */
+    public static ImmutableMap<String, Tensor> knownValues(Model model, InferenceCache cache) {
         Graph graph = model.graph();
-        Scope scope = new Scope(graph, Optional.empty());
+        Scope scope = new Scope(graph, Optional.empty(), cache);
         graph.inputs().forEach(input -> scope.put(input.name(), Inferred.of(input.type())));
-        new GraphInference(model.opsets(), new SymbolBinding()).run(graph, scope);
+        new GraphInference(model.opsets(), new SymbolBinding(), cache).run(graph, scope);
         ImmutableMap.Builder<String, Tensor> known = ImmutableMap.builder();
         for (Node node : graph.nodes()) {
             for (String output : node.outputs()) {
@@ -104,19 +127,28 @@ public final class ShapeInference {
         return error.build();
     }
 
-    /** The declared intermediates in the order of the file, then the others in the order of the nodes. */
-    private static Map<String, ValueInfo> intermediates(Graph graph, Scope scope) {
-        Map<String, ValueInfo> infos = new LinkedHashMap<>(graph.valueInfos());
-        Set<String> outputs =
-                graph.outputs().stream().map(ValueInfo::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    /** The declared intermediates in the order of the file, then the others in the order of the nodes; the graph's own if none is new. */
+    private static ImmutableMap<String, ValueInfo> intermediates(Graph graph, Scope scope) {
+        Map<String, ValueInfo> found = new LinkedHashMap<>();
         for (Node node : graph.nodes()) {
             for (String name : node.outputs()) {
                 Inferred inferred = scope.get(name);
-                if (!name.isEmpty() && !inferred.isNothing() && !outputs.contains(name)) {
-                    infos.merge(name, ValueInfo.of(name, inferred.type()), (old, found) -> old.withType(found.type()));
+                ValueInfo declared = graph.valueInfos().get(name);
+                boolean known = declared != null && declared.type().equals(inferred.type());
+                if (!known && !name.isEmpty() && !inferred.isNothing() && !graph.isOutput(name)) {
+                    found.put(
+                            name,
+                            declared == null
+                                    ? ValueInfo.of(name, inferred.type())
+                                    : declared.withType(inferred.type()));
                 }
             }
         }
-        return infos;
+        if (found.isEmpty()) {
+            return graph.valueInfos();
+        }
+        Map<String, ValueInfo> infos = new LinkedHashMap<>(graph.valueInfos());
+        infos.putAll(found);
+        return ImmutableMap.copyOf(infos);
     }
 }

@@ -44,8 +44,9 @@ class BackendTestsTest {
             BackendTest.forEach(root, test -> {
                 Graph graph = test.withConstantInputs(
                         BackendTest.undeclared(test.model()).graph());
-                Scope scope = new Scope(graph, Optional.empty());
-                new GraphInference(test.model().opsets(), new SymbolBinding()).run(graph, scope);
+                InferenceCache cache = new InferenceCache();
+                Scope scope = new Scope(graph, Optional.empty(), cache);
+                new GraphInference(test.model().opsets(), new SymbolBinding(), cache).run(graph, scope);
                 for (int i = 0; i < test.outputs().size(); i++) {
                     Inferred inferred = scope.get(graph.outputs().get(i).name());
                     check(test, i, (TensorType) inferred.type(), open);

@@ -147,9 +147,10 @@ final class NodeTester {
                 node.docString(),
                 node.unknownFields());
         Graph graph = Graph.builder("test").nodes(List.of(inDomain)).build();
-        Scope scope = new Scope(graph, Optional.empty());
+        InferenceCache cache = new InferenceCache();
+        Scope scope = new Scope(graph, Optional.empty(), cache);
         inputs.forEach(scope::put);
-        new GraphInference(ImmutableMap.of(domain, opset), new SymbolBinding()).run(graph, scope);
+        new GraphInference(ImmutableMap.of(domain, opset), new SymbolBinding(), cache).run(graph, scope);
         return results.stream().map(scope::get).toList();
     }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Sets;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
@@ -123,9 +124,10 @@ final class LiveGraph {
     }
 
     boolean usesOnlyFirstOutput(Node node) {
-        return node.outputs().stream()
-                .skip(1)
-                .allMatch(value -> value.isEmpty() || (uses(value) == 0 && !isPinned(value)));
+        return node.outputs().size() == 1
+                || node.outputs().stream()
+                        .skip(1)
+                        .allMatch(value -> value.isEmpty() || (uses(value) == 0 && !isPinned(value)));
     }
 
     void declare(String value, TensorType type) {
@@ -160,10 +162,19 @@ final class LiveGraph {
     /** The node with its inputs as they are called now. */
     Node resolve(Node node) {
         ImmutableList<String> inputs = node.inputs();
-        if (redirects.isEmpty() || inputs.stream().noneMatch(redirects::containsKey)) {
+        if (redirects.isEmpty() || !readsRedirected(inputs)) {
             return node;
         }
         return node.withInputs(inputs.stream().map(this::resolve).collect(ImmutableList.toImmutableList()));
+    }
+
+    private boolean readsRedirected(List<String> inputs) {
+        for (String input : inputs) {
+            if (redirects.containsKey(input)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String resolve(String value) {
@@ -305,15 +316,23 @@ final class LiveGraph {
             return original;
         }
         ImmutableList<Node> nodes = emitted.stream().filter(Objects::nonNull).collect(ImmutableList.toImmutableList());
-        Set<String> computed = new HashSet<>();
-        nodes.forEach(node -> computed.addAll(node.outputs()));
-        original.outputs().forEach(output -> computed.remove(output.name()));
-        Map<String, ValueInfo> infos = new LinkedHashMap<>(original.valueInfos());
-        infos.keySet().retainAll(computed);
         return original.toBuilder()
                 .nodes(nodes)
                 .initializers(initializers)
-                .valueInfos(infos)
+                .valueInfos(infosOf(nodes))
                 .build();
+    }
+
+    /** What is declared of the values that nodes still compute and that are no outputs. */
+    private ImmutableMap<String, ValueInfo> infosOf(List<Node> nodes) {
+        Set<String> computed = Sets.newHashSetWithExpectedSize(nodes.size());
+        nodes.forEach(node -> computed.addAll(node.outputs()));
+        ImmutableMap.Builder<String, ValueInfo> infos = ImmutableMap.builder();
+        original.valueInfos().forEach((name, info) -> {
+            if (computed.contains(name) && !original.isOutput(name)) {
+                infos.put(name, info);
+            }
+        });
+        return infos.buildOrThrow();
     }
 }

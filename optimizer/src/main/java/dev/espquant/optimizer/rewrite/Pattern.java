@@ -2,6 +2,7 @@ package dev.espquant.optimizer.rewrite;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
 import java.util.HashMap;
 import java.util.Map;
@@ -134,7 +135,15 @@ public final class Pattern {
         return with((node, bindings) -> condition.test(node));
     }
 
+    /** Whether a graph has a node of an operator that the pattern ends with. */
+    boolean mayMatch(Graph graph) {
+        return opTypes.isEmpty() || opTypes.stream().anyMatch(graph.standardOperators()::contains);
+    }
+
     Optional<Match> match(Node root, LiveGraph graph) {
+        if (!isOperator(root)) {
+            return Optional.empty();
+        }
         Bindings bindings = new Bindings(graph, new HashMap<>(), new HashMap<>());
         return matches(root, bindings) ? Optional.of(new Match(root, bindings)) : Optional.empty();
     }
@@ -156,8 +165,12 @@ public final class Pattern {
                 .isPresent();
     }
 
+    private boolean isOperator(Node node) {
+        return opTypes.isEmpty() || (node.domain().isEmpty() && opTypes.contains(node.opType()));
+    }
+
     private boolean matches(Node node, Bindings bindings) {
-        if (!opTypes.isEmpty() && !(node.domain().isEmpty() && opTypes.contains(node.opType()))) {
+        if (!isOperator(node)) {
             return false;
         }
         for (Condition condition : conditions) {

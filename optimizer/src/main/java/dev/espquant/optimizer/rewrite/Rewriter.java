@@ -17,6 +17,9 @@ public final class Rewriter {
      * @return the new graph; the same instance if nothing was replaced
      */
     public static Graph sweep(Graph graph, PassContext context, Pattern pattern, Consumer<Match> rewrite) {
+        if (!pattern.mayMatch(graph)) {
+            return graph;
+        }
         LiveGraph live = new LiveGraph(graph, context);
         ImmutableList<Node> nodes = graph.nodes();
         for (int position = 0; position < nodes.size(); position++) {

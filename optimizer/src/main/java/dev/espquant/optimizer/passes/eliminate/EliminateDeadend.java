@@ -10,6 +10,7 @@ import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.PassContext;
 import dev.espquant.optimizer.Phase;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class EliminateDeadend implements GraphPass {
         List<Node> alive = new ArrayList<>();
         for (Node node : graph.nodes().reverse()) {
             context.step();
-            if (node.outputs().stream().anyMatch(needed::contains)) {
+            if (!Collections.disjoint(node.outputs(), needed)) {
                 node.inputs().stream().filter(i -> !i.isEmpty()).forEach(needed::add);
                 needed.addAll(GraphNames.insideSubgraphs(node));
                 alive.add(node);

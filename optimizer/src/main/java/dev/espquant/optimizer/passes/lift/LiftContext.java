@@ -14,19 +14,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The graph that is being lifted, as a rule sees it: what is known of its values, and where new constants go. */
 final class LiftContext {
     private final Graph graph;
+    private final Supplier<Graph> typed;
     private final Optional<LiftContext> outer;
     private final long opset;
     private final PassContext pass;
     private final Map<String, Tensor> added = new LinkedHashMap<>();
     private final List<String> rewritten;
 
-    /** For a graph; types of a subgraph's values are known only where the file declares them. */
-    LiftContext(Graph graph, Optional<LiftContext> outer, long opset, PassContext pass) {
+    /**
+     * For a graph; types of a subgraph's values are known only where the file declares them.
+     *
+     * @param typed the same graph with all types; asked only if a rule wants to know one
+     */
+    LiftContext(Graph graph, Supplier<Graph> typed, Optional<LiftContext> outer, long opset, PassContext pass) {
         this.graph = graph;
+        this.typed = typed;
         this.outer = outer;
         this.opset = opset;
         this.pass = pass;
@@ -35,7 +42,7 @@ final class LiftContext {
 
     /** A subgraph of this graph. */
     LiftContext inside(Graph subgraph) {
-        return new LiftContext(subgraph, Optional.of(this), opset, pass);
+        return new LiftContext(subgraph, () -> subgraph, Optional.of(this), opset, pass);
     }
 
     /** The operator set that the model is written in. */
@@ -50,7 +57,7 @@ final class LiftContext {
     }
 
     Optional<TensorType> type(String value) {
-        return graph.tensorType(value).or(() -> outer.flatMap(o -> o.type(value)));
+        return typed.get().tensorType(value).or(() -> outer.flatMap(o -> o.type(value)));
     }
 
     Optional<Shape> shape(String value) {

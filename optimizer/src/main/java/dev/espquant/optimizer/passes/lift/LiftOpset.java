@@ -1,6 +1,8 @@
 package dev.espquant.optimizer.passes.lift;
 
 import com.google.auto.service.AutoService;
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.espquant.ir.Attribute;
@@ -10,7 +12,6 @@ import dev.espquant.ir.Model;
 import dev.espquant.ir.ModelInfo;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
-import dev.espquant.ir.shape.ShapeInference;
 import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.PassContext;
 import dev.espquant.optimizer.Phase;
@@ -62,9 +63,9 @@ public final class LiftOpset implements GraphPass {
                 || graph.nodes().stream().noneMatch(n -> n.domain().isEmpty())) {
             return graph;
         }
-        Graph inferred = ShapeInference.infer(model).graph();
+        Supplier<Graph> typed = Suppliers.memoize(() -> context.infer(graph).graph());
         try {
-            LiftContext lift = new LiftContext(inferred, Optional.empty(), model.opset(), context);
+            LiftContext lift = new LiftContext(graph, typed, Optional.empty(), model.opset(), context);
             Graph lifted = lifted(graph, lift);
             lift.rewritten().forEach(context::fired);
             context.changeModel(LiftOpset::raised);

@@ -2,10 +2,8 @@ package dev.espquant.optimizer.passes.normalize;
 
 import com.google.auto.service.AutoService;
 import dev.espquant.ir.Graph;
-import dev.espquant.ir.Model;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.ValueInfo;
-import dev.espquant.ir.shape.ShapeInference;
 import dev.espquant.optimizer.GraphNames;
 import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.PassContext;
@@ -50,8 +48,8 @@ public final class FoldConstants implements GraphPass {
         if (graph.nodes().stream().noneMatch(node -> mayFold(graph, node))) {
             return graph;
         }
-        Model inferred = ShapeInference.infer(context.modelOf(graph));
-        Folding folding = new Folding(graph, inferred.graph(), ShapeInference.knownValues(inferred), context);
+        Graph inferred = context.infer(graph).graph();
+        Folding folding = new Folding(graph, inferred, context.knownValues(inferred), context);
         List<Node> kept = new ArrayList<>();
         for (Node node : graph.nodes()) {
             context.step();
@@ -75,12 +73,16 @@ public final class FoldConstants implements GraphPass {
 
     /** Whether a node could start a fold: it asks for sizes, or has nothing but constants; keeps other graphs from being inferred again. */
     private static boolean mayFold(Graph graph, Node node) {
-        return isFoldable(graph, node)
-                && (node.is("Shape")
-                        || node.is("Size")
-                        || node.inputs().stream()
-                                .allMatch(
-                                        i -> i.isEmpty() || graph.initializer(i).isPresent()));
+        return (node.is("Shape") || node.is("Size") || readsConstantsOnly(graph, node)) && isFoldable(graph, node);
+    }
+
+    private static boolean readsConstantsOnly(Graph graph, Node node) {
+        for (String input : node.inputs()) {
+            if (!input.isEmpty() && !graph.initializers().containsKey(input)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isFoldable(Graph graph, Node node) {

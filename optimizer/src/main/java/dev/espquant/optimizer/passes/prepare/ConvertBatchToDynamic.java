@@ -61,7 +61,7 @@ public final class ConvertBatchToDynamic implements GraphPass {
             return graph;
         }
         Dimension symbol = freeSymbol(graph);
-        Model fixed = ShapeInference.infer(context.modelOf(graph));
+        Model fixed = context.infer(graph);
         Set<String> inputs = new LinkedHashSet<>();
         graph.inputs().forEach(i -> inputs.add(i.name()));
         Graph open = graph.toBuilder()

@@ -2,7 +2,6 @@ package dev.espquant.optimizer.passes.prepare;
 
 import com.google.auto.service.AutoService;
 import dev.espquant.ir.Graph;
-import dev.espquant.ir.shape.ShapeInference;
 import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.PassContext;
 import dev.espquant.optimizer.Phase;
@@ -33,9 +32,6 @@ public final class InferShapes implements GraphPass {
 
     @Override
     public Graph apply(Graph graph, PassContext context) {
-        Graph inferred = ShapeInference.infer(context.modelOf(graph)).graph();
-        boolean same = inferred.valueInfos().equals(graph.valueInfos())
-                && inferred.outputs().equals(graph.outputs());
-        return same ? graph : inferred;
+        return context.infer(graph).graph();
     }
 }
