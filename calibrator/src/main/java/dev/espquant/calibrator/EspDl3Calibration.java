@@ -2,6 +2,7 @@ package dev.espquant.calibrator;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.espquant.calibrator.exponent.AlignedExponents;
 import dev.espquant.calibrator.exponent.ConstantExponents;
 import dev.espquant.calibrator.exponent.EspDl3Weights;
@@ -12,10 +13,13 @@ import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Model;
 import dev.espquant.ir.Node;
 import dev.espquant.quant.BitWidth;
+import dev.espquant.quant.ConstantOperands;
 import dev.espquant.quant.ExponentPlan;
+import dev.espquant.quant.FixedIntegers;
 import dev.espquant.quant.QuantizationParameters;
 import dev.espquant.quant.QuantizationTable;
 import dev.espquant.quant.TableEntry;
+import dev.espquant.quant.WeightedLayer;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,7 +55,7 @@ final class EspDl3Calibration {
     CalibrationReport run(ObserverFactory method, String sha256) {
         ImmutableMap<String, String> measured = solver.measured();
         ValueStatistics statistics = ValueStatistics.collect(
-                graph, walk, ObservationPlan.of(graph, measured, widths.keySet()), method, this::width);
+                graph, walk, ObservationPlan.of(graph, measured, realValues()), method, this::width);
         ExponentPlan plan = plan(statistics).settled();
         QuantizationTable table = new QuantizationTable(
                 sha256, options.scheme(), method.name(), samples.count(), walk.hashes(), entries(plan, statistics));
@@ -61,6 +65,13 @@ final class EspDl3Calibration {
                         .addAll(plan.notes())
                         .addAll(new CalibrationWarnings(graph, measured, statistics, options, this::width).of(table))
                         .build());
+    }
+
+    /** The values that may hold something that is not finite. */
+    private ImmutableSet<String> realValues() {
+        return widths.keySet().stream()
+                .filter(value -> !FixedIntegers.isTruth(graph, value))
+                .collect(ImmutableSet.toImmutableSet());
     }
 
     private ExponentPlan plan(ValueStatistics statistics) {
@@ -94,11 +105,10 @@ final class EspDl3Calibration {
         Map<String, TableEntry> entries = new LinkedHashMap<>();
         graph.inputs().forEach(i -> entries.put(i.name(), value(i.name(), plan, statistics)));
         for (Node node : graph.nodes()) {
-            if (!node.is("Mul") && !node.is("Div")) {
-                node.inputs().stream()
-                        .filter(input -> plan.constants().containsKey(input))
-                        .forEach(input -> entries.put(input, constant(input, plan)));
-            }
+            WeightedLayer.of(graph, node)
+                    .map(WeightedLayer::weightsName)
+                    .ifPresent(weights -> entries.put(weights, constant(weights, plan)));
+            ConstantOperands.listed(graph, node).forEach(name -> entries.put(name, constant(name, plan)));
             node.outputs().stream()
                     .filter(o -> !o.isEmpty())
                     .forEach(output -> entries.put(output, value(output, plan, statistics)));

@@ -127,6 +127,7 @@ final class OperatorsCommand implements Callable<Integer> {
             case SAME_AS_INPUT -> "the first input's";
             case ALL_EQUAL -> "common to all inputs and the output";
             case REAL_OUTPUT -> "none: real numbers";
+            case COMPARED_INPUTS -> "none: true or false; common to the inputs";
         };
     }
 }

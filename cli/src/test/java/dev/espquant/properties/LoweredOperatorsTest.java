@@ -123,6 +123,82 @@ class LoweredOperatorsTest {
                                 .node("Div", "c d", "y")
                                 .output("y"))
                 .put(
+                        "LayerNormalization behind a layer",
+                        image(4).initializer("w", weights(random, 6, 4, 1, 1))
+                                .initializer("s", weights(random, 5))
+                                .initializer("o", weights(random, 5))
+                                .opset(17)
+                                .node("Conv", "x w", "c")
+                                .node("LayerNormalization", "c s o", "y", "epsilon", 1e-3f)
+                                .output("y"))
+                .put(
+                        "LayerNormalization of two axes without offset",
+                        image(3).initializer("s", weights(random, 4, 5))
+                                .opset(17)
+                                .node("LayerNormalization", "x s", "y", "axis", 2L)
+                                .output("y"))
+                .put(
+                        "RMSNormalization",
+                        image(3).initializer("s", weights(random, 5))
+                                .node("SimplifiedLayerNormalization", "x s", "y", "axis", -1L)
+                                .output("y"))
+                .put(
+                        "LpNormalization of channels behind a layer",
+                        image(4).initializer("w", weights(random, 6, 4, 1, 1))
+                                .node("Conv", "x w", "c")
+                                .node("LpNormalization", "c", "y", "axis", 1L, "p", 2L)
+                                .output("y"))
+                .put(
+                        "LpNormalization of magnitudes",
+                        image(4).node("LpNormalization", "x", "y", "p", 1L).output("y"))
+                .put(
+                        "Pow by a constant",
+                        image(4).initializer("two", Tensor.ofFloats(new long[0], 2))
+                                .node("Pow", "x two", "y")
+                                .output("y"))
+                .put(
+                        "Pow of a constant",
+                        image(4).initializer("base", Tensor.ofFloats(new long[0], 2))
+                                .node("Pow", "base x", "y")
+                                .output("y"))
+                .put(
+                        "Mod",
+                        image(4).initializer("d", Tensor.ofFloats(new long[0], 0.75f))
+                                .node("Mod", "x d", "y", "fmod", 1L)
+                                .output("y"))
+                .put(
+                        "comparisons and logic",
+                        image(4).initializer("limit", Tensor.ofFloats(new long[0], 0.3f))
+                                .initializer("w", weights(random, 4, 4, 1, 1))
+                                .node("Conv", "x w", "c")
+                                .node("Greater", "c limit", "above")
+                                .node("Less", "c x", "below")
+                                .node("Xor", "above below", "one")
+                                .node("Not", "one", "n")
+                                .node("Or", "n above", "y")
+                                .output("y", DataType.BOOL, 1, 4, 4, 5)
+                                .output("below", DataType.BOOL, 1, 4, 4, 5))
+                .put(
+                        "ScatterND",
+                        image(4).initializer("i", Tensor.ofLongs(new long[] {2, 2}, 0, 1, 0, -1))
+                                .initializer("u", weights(random, 2, 4, 5))
+                                .opset(16)
+                                .node("ScatterND", "x i u", "y", "reduction", "add")
+                                .output("y"))
+                .put(
+                        "ReverseSequence",
+                        image(4).initializer("l", Tensor.vector(3, 1, 4, 2))
+                                .node("Transpose", "x", "t", "perm", new long[] {2, 1, 0, 3})
+                                .node("ReverseSequence", "t l", "y", "batch_axis", 1L, "time_axis", 0L)
+                                .output("y"))
+                .put("GRU", recurrent(random, "GRU", 3, 1, "linear_before_reset", 1L))
+                .put("LSTM of two directions", recurrent(random, "LSTM", 4, 2, "direction", "bidirectional"))
+                .put(
+                        "a value times its sigmoid",
+                        image(4).node("Sigmoid", "x", "s")
+                                .node("Mul", "s x", "y")
+                                .output("y"))
+                .put(
                         "DepthToSpace",
                         image(8).node("DepthToSpace", "x", "y", "blocksize", 2L).output("y"))
                 .buildOrThrow();
@@ -139,6 +215,22 @@ class LoweredOperatorsTest {
 
     private static Graphs image(long channels) {
         return Graphs.model("m").input("x", DataType.FLOAT, 1, channels, 4, 5);
+    }
+
+    /** A sequence of 6 steps of 5 features behind a layer, a state of 4. */
+    private static Graphs recurrent(Random random, String opType, long gates, long directions, Object... attributes) {
+        Object[] all = Stream.concat(Stream.of("hidden_size", 4L), Stream.of(attributes))
+                .toArray();
+        return Graphs.model("m")
+                .input("x", DataType.FLOAT, 1, 6, 5)
+                .initializer("w", weights(random, directions, 4 * gates, 5))
+                .initializer("r", weights(random, directions, 4 * gates, 4))
+                .initializer("b", weights(random, directions, 8 * gates))
+                .opset(14)
+                .node("Transpose", "x", "t", "perm", new long[] {1, 0, 2})
+                .node(opType, "t w r b", "y h", all)
+                .output("y")
+                .output("h");
     }
 
     private static Graphs matrices(long batch, long rows, long inner, long columns) {

@@ -20,7 +20,7 @@ import java.util.Map;
  * {@code QuantizeLinear} behind a value that the runtime gives as floats. Readers that need the same integers share one conversion.
  *
  * <p>The runtime adds, joins and copies integers without looking at exponents, so every input of such an operator must have the exponent of its
- * output; all others take what comes, in their own width.
+ * output; it compares them so too, and all inputs of a comparison must have one. All others take what comes, in their own width.
  */
 final class AlignEdges implements LoweringStep {
     private final QuantizedGraph quantized;
@@ -42,7 +42,7 @@ final class AlignEdges implements LoweringStep {
             List<String> inputs = new ArrayList<>();
             for (String input : node.inputs()) {
                 inputs.add(
-                        builder.hasValue(input) && !QuantType.isReal(node)
+                        isConvertible(draft, node, input)
                                 ? supply(builder, need(draft, node, input), converted)
                                 : input);
             }
@@ -52,12 +52,21 @@ final class AlignEdges implements LoweringStep {
         return builder.build();
     }
 
+    /** Truths pass from node to node as they are. */
+    private static boolean isConvertible(Draft draft, Node node, String input) {
+        DraftValue value = draft.values().get(input);
+        return value != null && !value.isTruth() && !QuantType.isReal(node);
+    }
+
     private Need need(Draft draft, Node node, String input) {
         DataType type = QuantType.integers(node);
-        if (takesOutputsExponent(node)) {
+        DraftValue value = draft.value(input);
+        if (follows(node, ExponentRule.ALL_EQUAL) || follows(node, ExponentRule.SAME_AS_INPUT)) {
             return new Need(input, type, draft.value(node.output()).exponent());
         }
-        DraftValue value = draft.value(input);
+        if (follows(node, ExponentRule.COMPARED_INPUTS)) {
+            return new Need(input, type, EdgeIntegers.of(quantized).exponent(original(node), input));
+        }
         QuantizationParameters own = value.isFloat()
                 ? quantized.parameters(input)
                 : QuantizationParameters.perTensor(
@@ -66,12 +75,16 @@ final class AlignEdges implements LoweringStep {
         return new Need(input, type, EdgeIntegers.inWidth(own, width));
     }
 
-    private boolean takesOutputsExponent(Node node) {
+    private boolean follows(Node node, ExponentRule exponents) {
         return operators
                 .rule(node)
-                .filter(rule ->
-                        rule.exponents() == ExponentRule.ALL_EQUAL || rule.exponents() == ExponentRule.SAME_AS_INPUT)
+                .filter(rule -> rule.exponents() == exponents)
                 .isPresent();
+    }
+
+    /** The node of the model that a comparison was: its constants are those that the common exponent must hold. */
+    private Node original(Node comparison) {
+        return quantized.graph().producer(comparison.output()).orElseThrow();
     }
 
     private static String supply(DraftBuilder builder, Need need, Map<Need, String> converted) {

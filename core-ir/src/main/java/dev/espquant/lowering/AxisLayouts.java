@@ -11,7 +11,8 @@ import java.util.List;
 
 /** Operators that name axes: they work in any order, with their axes renumbered. */
 final class AxisLayouts {
-    private static final ImmutableSet<String> ONE_AXIS = ImmutableSet.of("Softmax", "LogSoftmax", "Split", "Concat");
+    private static final ImmutableSet<String> ONE_AXIS =
+            ImmutableSet.of("Softmax", "LogSoftmax", "LpNormalization", "Split", "Concat");
 
     private AxisLayouts() {}
 

@@ -26,7 +26,6 @@ final class Curves {
     /** Functions that the runtime has no module for: they run as its operator {@code LUT}. */
     private static final ImmutableMap<String, DoubleUnaryOperator> TABLES_ONLY =
             ImmutableMap.<String, DoubleUnaryOperator>builder()
-                    .put("Gelu", x -> x / 2 * (1 + erf(x / Math.sqrt(2))))
                     .put("Abs", Math::abs)
                     .put("Erf", Curves::erf)
                     .put("Softplus", x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))))
@@ -41,14 +40,14 @@ final class Curves {
     static final ImmutableSet<String> NAMES = ImmutableSet.<String>builder()
             .addAll(PLAIN.keySet())
             .addAll(TABLES_ONLY.keySet())
-            .add("LeakyRelu", "HardSigmoid", "Elu", "Selu")
+            .add("LeakyRelu", "HardSigmoid", "Elu", "Selu", "Gelu")
             .build();
 
     private Curves() {}
 
     /** Whether the function exists as a table only. */
     static boolean isTableOnly(String opType) {
-        return TABLES_ONLY.containsKey(opType) || opType.equals("Selu");
+        return TABLES_ONLY.containsKey(opType) || opType.equals("Selu") || opType.equals("Gelu");
     }
 
     /** The function of a node with the runtime's attributes. */
@@ -64,6 +63,7 @@ final class Curves {
                 double largest = largest(node);
                 yield x -> Math.max(least, Math.min(largest, x));
             }
+            case "Gelu" -> node.textAttribute("approximate", "none").equals("tanh") ? Curves::tanhGelu : Curves::gelu;
             case "LeakyRelu" -> x -> x >= 0 ? x : x * alpha;
             case "Elu" -> x -> x >= 0 ? x : alpha * Math.expm1(x);
             case "Selu" -> x -> node.floatAttribute("gamma", (float) SELU_GAMMA) * (x >= 0 ? x : alpha * Math.expm1(x));
@@ -83,6 +83,15 @@ final class Curves {
     /** The upper bound of a Clip. */
     static double largest(Node node) {
         return node.floatAttribute("max", Float.POSITIVE_INFINITY);
+    }
+
+    private static double gelu(double x) {
+        return x / 2 * (1 + erf(x / Math.sqrt(2)));
+    }
+
+    /** ONNX's approximation of Gelu by tanh. */
+    private static double tanhGelu(double x) {
+        return x / 2 * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
     }
 
     private static double sigmoid(double x) {

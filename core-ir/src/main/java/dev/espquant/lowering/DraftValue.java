@@ -6,7 +6,7 @@ import dev.espquant.ir.DataType;
 /**
  * An activation of the model on its way.
  *
- * @param type element type: int8, int16, or float where the runtime computes in floats
+ * @param type element type: int8, int16, float where the runtime computes in floats, bool for what comparisons give
  * @param exponent {@code real = element * 2^exponent}; 0 for floats
  * @param sizes the sizes of the ONNX value
  * @param layout in which order the axes lie in memory
@@ -24,6 +24,11 @@ public record DraftValue(DataType type, int exponent, ImmutableLongArray sizes, 
 
     DraftValue withIntegers(DataType newType, int newExponent) {
         return new DraftValue(newType, newExponent, sizes, layout);
+    }
+
+    /** Whether its elements are true or false, one byte each. */
+    boolean isTruth() {
+        return type == DataType.BOOL;
     }
 
     boolean isFloat() {

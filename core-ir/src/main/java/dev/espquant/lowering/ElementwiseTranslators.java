@@ -12,13 +12,13 @@ import java.util.Map;
 final class ElementwiseTranslators {
     private ElementwiseTranslators() {}
 
-    /** Add, Sub, Mul, Div: constants are quantized operands. */
+    /** Operators of two operands: constants are quantized operands. */
     static void binary(NodeContext context) {
         List<String> inputs = new ArrayList<>();
         for (String input : context.node().inputs()) {
             inputs.add(context.graph().initializer(input).isEmpty() ? input : context.operand(input));
         }
-        context.emit(context.node().opType(), inputs, context.attributes());
+        context.emit(context.opType(), inputs, context.attributes());
     }
 
     /** A function of one value without constants; what it reads beside the value are attributes. */
@@ -32,8 +32,15 @@ final class ElementwiseTranslators {
             attributes.put("beta", Attribute.of(node.floatAttribute("beta", 0.5f)));
         } else if (node.is("Elu")) {
             attributes.put("alpha", Attribute.of(node.floatAttribute("alpha", 1f)));
+        } else if (context.opType().equals("Gelu")) {
+            attributes.put("approximate", Attribute.of(approximation(node)));
         }
-        context.emit(node.opType(), node.inputs().subList(0, 1), attributes);
+        context.emit(context.opType(), node.inputs().subList(0, 1), attributes);
+    }
+
+    /** ONNX Runtime's FastGelu is the approximation by tanh. */
+    private static String approximation(Node node) {
+        return node.textAttribute("approximate", node.opType().equals("FastGelu") ? "tanh" : "none");
     }
 
     /** Bounds are integers at the input's exponent, absent ones the ends of the width; and attributes, for tables. */

@@ -22,6 +22,7 @@ import java.util.Map;
  * <ol>
  *   <li>{@link Translation}: operators and attributes of the runtime
  *   <li>{@link FuseRelu}: layers take in the Relu behind them
+ *   <li>{@link FuseSwish}: a value times its own sigmoid is one operator
  *   <li>{@link AlignEdges}: conversions where widths or exponents differ
  *   <li>{@link AssignLayouts}: channels last where kernels want it
  *   <li>{@link PackMatMul}: computed right operands in the order of filters
@@ -62,6 +63,7 @@ public final class Lowering {
         FilterLayout layout = quantized.runtime().filterLayout();
         return ImmutableList.of(
                 new FuseRelu(),
+                new FuseSwish(),
                 new AlignEdges(quantized),
                 new AssignLayouts(),
                 new PackMatMul(layout),

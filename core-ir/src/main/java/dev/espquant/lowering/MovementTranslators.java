@@ -175,6 +175,38 @@ final class MovementTranslators {
         context.emit("Resize", List.of(node.inputs().get(0), "", name), attributes);
     }
 
+    /** The runtime wants indices from the front. */
+    static void scatter(NodeContext context) {
+        Node node = context.node();
+        long[] sizes = context.sizes(node.inputs().get(0));
+        Tensor indices = context.constantInput(1).orElseThrow();
+        long[] counted = indices.toLongs();
+        int depth = Math.toIntExact(indices.size(-1));
+        for (int i = 0; i < counted.length; i++) {
+            counted[i] += counted[i] < 0 ? sizes[i % depth] : 0;
+        }
+        String name = context.draft().plain(node.name() + "_indices", Tensor.ofLongs(indices.sizes(), counted));
+        String updates = node.inputs().get(2);
+        Map<String, Attribute> attributes = context.attributes();
+        attributes.put("reduction", Attribute.of(node.textAttribute("reduction", "none")));
+        context.emit(
+                "ScatterND",
+                List.of(
+                        node.inputs().get(0),
+                        name,
+                        context.graph().initializer(updates).isEmpty() ? updates : context.operand(updates)),
+                attributes);
+    }
+
+    static void reverse(NodeContext context) {
+        Node node = context.node();
+        Map<String, Attribute> attributes = context.attributes();
+        attributes.put("batch_axis", Attribute.of(context.axis("batch_axis", 1, context.rank())));
+        attributes.put("time_axis", Attribute.of(context.axis("time_axis", 0, context.rank())));
+        long[] lengths = context.constantInput(1).orElseThrow().toLongs();
+        context.emit("ReverseSequence", List.of(node.inputs().get(0), context.vector("lengths", lengths)), attributes);
+    }
+
     /** DepthToSpace and SpaceToDepth. */
     static void blocks(NodeContext context) {
         Node node = context.node();

@@ -7,9 +7,11 @@ import dev.espquant.ir.DataType;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Node;
+import dev.espquant.ir.StandardOperator;
 import dev.espquant.ir.Tensor;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.EdgeIntegers;
+import dev.espquant.quant.FixedIntegers;
 import dev.espquant.quant.QuantizationParameters;
 import dev.espquant.quant.QuantizedGraph;
 import dev.espquant.quant.QuantizedTensor;
@@ -92,12 +94,16 @@ final class NodeContext {
         return constantInput(input).map(Tensor::toLongs).or(() -> node.intsAttribute(attribute));
     }
 
+    /** The runtime's name of the node's operator, which files of ONNX Runtime may call otherwise. */
+    String opType() {
+        return StandardOperator.of(node).orElse(node.opType());
+    }
+
     /**
-     * A constant operand in integers under a name of the draft: at the exponent of the result where the node computes with one exponent, else as
-     * it was quantized.
+     * A constant operand in integers under a name of the draft: at the node's exponent where all operands share one, else as it was quantized.
      */
     String operand(String name) {
-        QuantizedTensor tensor = edges.takesOutputsExponent(node)
+        QuantizedTensor tensor = edges.hasOneExponent(node)
                 ? Quantizer.quantize(
                         graph().initializer(name).orElseThrow(),
                         QuantizationParameters.perTensor(bits(), edges.exponent(node, name)),
@@ -151,9 +157,12 @@ final class NodeContext {
     /** The value that the quantized model declares. */
     DraftValue declared(String name) {
         ImmutableLongArray sizes = ImmutableLongArray.copyOf(sizes(name));
-        return edges.isReal(name)
-                ? DraftValue.of(DataType.FLOAT, 0, sizes)
-                : DraftValue.of(quantized.parameters(name).bits().dataType(), quantized.exponent(name), sizes);
+        if (edges.isReal(name)) {
+            return DraftValue.of(DataType.FLOAT, 0, sizes);
+        }
+        DataType integers = quantized.parameters(name).bits().dataType();
+        return DraftValue.of(
+                FixedIntegers.isTruth(graph(), name) ? DataType.BOOL : integers, quantized.exponent(name), sizes);
     }
 
     GraphException.Builder error(String reason) {

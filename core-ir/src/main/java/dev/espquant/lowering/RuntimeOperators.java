@@ -6,7 +6,21 @@ import dev.espquant.ir.Node;
 /** The runtime's operators by what they do to layouts. */
 final class RuntimeOperators {
     /** Two operands that broadcast. */
-    static final ImmutableSet<String> BINARY = ImmutableSet.of("Add", "Sub", "Mul", "Div");
+    static final ImmutableSet<String> BINARY = ImmutableSet.of(
+            "Add",
+            "Sub",
+            "Mul",
+            "Div",
+            "Pow",
+            "Mod",
+            "Equal",
+            "Greater",
+            "GreaterOrEqual",
+            "Less",
+            "LessOrEqual",
+            "And",
+            "Or",
+            "Xor");
 
     static final ImmutableSet<String> REDUCTIONS = ImmutableSet.of(
             "ReduceMean",
@@ -32,7 +46,7 @@ final class RuntimeOperators {
             "InsertZeros");
 
     private static final ImmutableSet<String> ELEMENTWISE =
-            ImmutableSet.of("Clip", "Identity", "QuantizeLinear", "RequantizeLinear", "DequantizeLinear", "LUT");
+            ImmutableSet.of("Clip", "Identity", "Not", "QuantizeLinear", "RequantizeLinear", "DequantizeLinear", "LUT");
 
     private RuntimeOperators() {}
 

@@ -2,6 +2,7 @@ package dev.espquant.lowering;
 
 import com.google.common.collect.ImmutableMap;
 import dev.espquant.ir.Node;
+import dev.espquant.ir.StandardOperator;
 import dev.espquant.ir.ValueInfo;
 import dev.espquant.quant.QuantizedGraph;
 
@@ -27,11 +28,11 @@ final class Translation {
     private static final Node NO_NODE = Node.of("", "", java.util.List.of(), java.util.List.of());
 
     private static void translate(NodeContext context) {
-        NodeTranslator translator = TRANSLATORS.get(context.node().opType());
-        if (translator == null || !context.node().domain().isEmpty()) {
-            throw context.error("there is no form of it for ESP-DL 3.x").buildUnsupported();
-        }
-        translator.translate(context);
+        StandardOperator.of(context.node())
+                .map(TRANSLATORS::get)
+                .orElseThrow(() ->
+                        context.error("there is no form of it for ESP-DL 3.x").buildUnsupported())
+                .translate(context);
     }
 
     private static ImmutableMap<String, NodeTranslator> translators() {
@@ -51,6 +52,12 @@ final class Translation {
         table.put("PRelu", ElementwiseTranslators::slopes);
         table.put("Softmax", SoftmaxTranslator::translate);
         table.put("LogSoftmax", SoftmaxTranslator::translate);
+        table.put("LayerNormalization", NormTranslators::layer);
+        table.put("RMSNormalization", NormTranslators::rootMeanSquare);
+        table.put("LpNormalization", NormTranslators::lp);
+        table.put("GRU", RecurrentTranslator::translate);
+        table.put("LSTM", RecurrentTranslator::translate);
+        table.put("Not", ElementwiseTranslators::unary);
         table.put("Identity", MovementTranslators::identity);
         table.put("Dropout", MovementTranslators::identity);
         table.put("Concat", MovementTranslators::concat);
@@ -64,6 +71,8 @@ final class Translation {
         table.put("Unsqueeze", MovementTranslators::unsqueeze);
         table.put("Gather", MovementTranslators::gather);
         table.put("Resize", MovementTranslators::resize);
+        table.put("ScatterND", MovementTranslators::scatter);
+        table.put("ReverseSequence", MovementTranslators::reverse);
         table.put("DepthToSpace", MovementTranslators::blocks);
         table.put("SpaceToDepth", MovementTranslators::blocks);
         RuntimeOperators.BINARY.forEach(op -> table.put(op, ElementwiseTranslators::binary));

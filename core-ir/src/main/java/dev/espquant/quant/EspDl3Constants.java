@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Quantizes the constants of a settled plan, rounded as the target rounds: weights, slopes, operands of products and quotients. Constants of sums
- * and joins are not among them: they have the exponent of the result, so that a constant which several nodes share has several forms.
+ * Quantizes the constants of a settled plan, rounded as the target rounds: weights and {@link ConstantOperands}. Constants of sums, joins and
+ * comparisons are not among them: they have the exponent of the result, so that a constant which several nodes share has several forms.
  */
 final class EspDl3Constants {
     private final ExponentPlan plan;
@@ -31,8 +31,10 @@ final class EspDl3Constants {
         Optional<WeightedLayer> layer = WeightedLayer.of(plan.graph(), node);
         if (layer.isPresent()) {
             put(node, layer.get().weightsName(), layer.get().weights());
-        } else if (node.is("PRelu") || node.is("Mul") || node.is("Div")) {
-            node.inputs().forEach(input -> plan.graph().initializer(input).ifPresent(t -> put(node, input, t)));
+        } else {
+            ConstantOperands.of(plan.graph(), node)
+                    .forEach(name ->
+                            put(node, name, plan.graph().initializer(name).orElseThrow()));
         }
     }
 

@@ -6,7 +6,6 @@ import dev.espquant.ir.Graph;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Model;
 import dev.espquant.ir.Node;
-import dev.espquant.ir.Tensor;
 import dev.espquant.ir.ValueInfo;
 import dev.espquant.target.Target;
 import dev.espquant.target.TargetRuntime;
@@ -58,10 +57,18 @@ final class EspDl3Quantizer {
             values.put(input.name(), single(input.name(), width(table.get(input.name()))));
         }
         for (Node node : graph.nodes()) {
-            BitWidth width = EspDl3.INT8_ONLY.contains(node.opType()) ? BitWidth.INT8 : width(table.get(node.output()));
-            QuantizationParameters first = single(node.output(), width);
-            node.outputs().stream().filter(o -> !o.isEmpty()).forEach(output -> values.put(output, first));
+            for (String output : node.outputs()) {
+                if (!output.isEmpty()) {
+                    values.put(
+                            output,
+                            FixedIntegers.of(graph, output).orElseGet(() -> single(node.output(), width(node))));
+                }
+            }
         }
+    }
+
+    private BitWidth width(Node node) {
+        return EspDl3.INT8_ONLY.contains(node.opType()) ? BitWidth.INT8 : width(table.get(node.output()));
     }
 
     private BitWidth width(TableEntry entry) {
@@ -88,14 +95,9 @@ final class EspDl3Quantizer {
             Optional<WeightedLayer> layer = WeightedLayer.of(graph, node);
             if (layer.isPresent()) {
                 put(constants, node, layer.get().weightsName(), weights(node, layer.get(), bits));
-            } else if (node.is("PRelu")) {
-                String slopes = node.inputs().get(1);
-                put(constants, node, slopes, slopes(slopes, bits));
-            } else if (node.is("Mul") || node.is("Div")) {
-                node.inputs().stream()
-                        .filter(input -> graph.initializer(input).isPresent())
-                        .forEach(input -> put(constants, node, input, smallest(input, bits)));
             }
+            ConstantOperands.listed(graph, node).forEach(name -> put(constants, node, name, listed(name, bits)));
+            ConstantOperands.unlisted(graph, node).forEach(name -> put(constants, node, name, smallest(name, bits)));
         }
         return ImmutableMap.copyOf(constants);
     }
@@ -131,7 +133,7 @@ final class EspDl3Quantizer {
         return new QuantizationParameters(bits, exponents, exponents.length() == 1 ? 0 : layer.channelAxis());
     }
 
-    private QuantizationParameters slopes(String name, BitWidth bits) {
+    private QuantizationParameters listed(String name, BitWidth bits) {
         return table.find(name)
                 .map(entry -> QuantizationParameters.perTensor(
                         bits,
@@ -140,17 +142,11 @@ final class EspDl3Quantizer {
                 .orElseGet(() -> smallest(name, bits));
     }
 
-    /** The smallest exponent at which nothing of a constant saturates. */
+    /** The smallest exponent at which nothing of a constant saturates; a number that is not finite is reported when it is quantized. */
     private QuantizationParameters smallest(String name, BitWidth bits) {
-        double largest = 0;
-        Tensor constant = graph.initializer(name).orElseThrow();
-        for (double value : constant.toDoubles()) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        // A number that is not finite is reported when it is quantized.
-        int exponent =
-                largest == 0 || !Double.isFinite(largest) ? EXPONENT_OF_ZERO : Exponents.ceilLog2(largest / bits.max());
-        return QuantizationParameters.perTensor(bits, exponent);
+        return QuantizationParameters.perTensor(
+                bits,
+                Exponents.holding(graph.initializer(name).orElseThrow(), bits).orElse(EXPONENT_OF_ZERO));
     }
 
     private QuantizationParameters value(String name) {

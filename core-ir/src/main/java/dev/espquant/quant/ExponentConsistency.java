@@ -46,7 +46,7 @@ final class ExponentConsistency {
 
     private static List<String> unchanged(Node node, ExponentRule rule) {
         return switch (rule) {
-            case OWN_RANGE, REAL_OUTPUT -> List.of();
+            case OWN_RANGE, REAL_OUTPUT, COMPARED_INPUTS -> List.of();
             case ALL_EQUAL -> node.inputs();
             case ACTIVATION, SAME_AS_INPUT -> node.inputs().subList(0, 1);
         };

@@ -1,5 +1,8 @@
 package dev.espquant.quant;
 
+import dev.espquant.ir.Tensor;
+import java.util.OptionalInt;
+
 /**
  * Power-of-two exponents from ranges: {@code real = integer * 2^exponent}. All functions take a ratio, the largest magnitude of a tensor over
  * the largest integer, and are exact (no logarithm is rounded), so the same range gives the same exponent on every machine.
@@ -24,6 +27,17 @@ public final class Exponents {
     /** {@code ceil(log2(ratio) - 0.25)}: ESP-DL 1.x, activations whose threshold the entropy search found. */
     public static int ceilLog2LessQuarter(double ratio) {
         return mantissa(ratio) > FOURTH_ROOT_OF_TWO ? floorLog2(ratio) + 1 : floorLog2(ratio);
+    }
+
+    /** The smallest exponent at which no element of a constant saturates; empty for one of zeros, or of numbers that are not finite. */
+    public static OptionalInt holding(Tensor constant, BitWidth bits) {
+        double largest = 0;
+        for (double value : constant.toDoubles()) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest < Double.MIN_NORMAL || !Double.isFinite(largest)
+                ? OptionalInt.empty()
+                : OptionalInt.of(ceilLog2(largest / bits.max()));
     }
 
     private static double mantissa(double ratio) {

@@ -11,5 +11,7 @@ public enum ExponentRule {
     /** All data inputs and the output share one exponent. */
     ALL_EQUAL,
     /** The output has none: it is real numbers. A reader that computes in integers quantizes them first. */
-    REAL_OUTPUT
+    REAL_OUTPUT,
+    /** All inputs share the smallest exponent that holds each of them; the output is true or false and has none. */
+    COMPARED_INPUTS
 }

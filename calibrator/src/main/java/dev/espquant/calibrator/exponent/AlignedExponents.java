@@ -7,8 +7,10 @@ import dev.espquant.ir.Node;
 import dev.espquant.ir.PadSources;
 import dev.espquant.ir.ValueInfo;
 import dev.espquant.quant.BitWidth;
+import dev.espquant.quant.ConstantOperands;
 import dev.espquant.quant.EdgeIntegers;
 import dev.espquant.quant.Exponents;
+import dev.espquant.quant.FixedIntegers;
 import dev.espquant.quant.QuantizationParameters;
 import dev.espquant.target.ExponentRule;
 import dev.espquant.target.OperatorRule;
@@ -62,6 +64,7 @@ public final class AlignedExponents {
 
     /** Nodes share in topological order, so that the root of a class is the value at its beginning. */
     private void share(Node node) {
+        shareState(node);
         if (node.inputs().isEmpty() || !widths.containsKey(node.inputs().get(0))) {
             return;
         }
@@ -72,6 +75,20 @@ public final class AlignedExponents {
                 roots.put(output, root(input));
             }
         }
+    }
+
+    /** The last state of a recurrent layer is one of its sequence. */
+    private void shareState(Node node) {
+        if (rule(node) == ExponentRule.OWN_RANGE) {
+            node.outputs().stream()
+                    .skip(1)
+                    .filter(output -> !output.isEmpty() && !isFixed(output))
+                    .forEach(output -> roots.put(output, root(node.output())));
+        }
+    }
+
+    private boolean isFixed(String value) {
+        return FixedIntegers.of(graph, value).isPresent();
     }
 
     private boolean isActivationOf(Node node, String input) {
@@ -100,6 +117,9 @@ public final class AlignedExponents {
         graph.inputs().forEach(input -> measured.put(input.name(), input.name()));
         for (Node node : graph.nodes()) {
             for (String output : node.outputs()) {
+                if (isFixed(output)) {
+                    continue;
+                }
                 if (!output.isEmpty() && root(output).equals(output)) {
                     measured.put(output, output);
                 } else if (rule(node) == ExponentRule.ACTIVATION
@@ -168,7 +188,7 @@ public final class AlignedExponents {
             case ALL_EQUAL -> join(node, demands);
             case OWN_RANGE -> raise(node.output(), sums(node));
             case SAME_AS_INPUT -> node.is("Pad") && raise(node.output(), fill(node));
-            case ACTIVATION, REAL_OUTPUT -> false;
+            case ACTIVATION, REAL_OUTPUT, COMPARED_INPUTS -> false;
         };
     }
 
@@ -183,8 +203,9 @@ public final class AlignedExponents {
     private boolean join(Node node, Demands demands) {
         boolean raised = false;
         for (String input : node.inputs()) {
-            OptionalInt needed =
-                    widths.containsKey(input) ? OptionalInt.of(inWidthOf(node, input)) : demands.constant(input);
+            OptionalInt needed = widths.containsKey(input)
+                    ? OptionalInt.of(inWidthOf(node, input))
+                    : isIndex(input) ? OptionalInt.empty() : demands.constant(input);
             if (needed.isPresent()) {
                 raised |= raise(node.output(), needed.getAsInt());
             }
@@ -195,6 +216,11 @@ public final class AlignedExponents {
             }
         }
         return raised;
+    }
+
+    /** Constants that say where, not how much. */
+    private boolean isIndex(String constant) {
+        return graph.initializer(constant).filter(t -> t.type().isInteger()).isPresent();
     }
 
     /** ESP-PPQ: a computed input with one reader takes the result's exponent, smaller or larger; all others are converted. */
@@ -233,9 +259,7 @@ public final class AlignedExponents {
     private int sums(Node node) {
         boolean layer = node.inputs().size() > 1
                 && constants.containsKey(node.inputs().get(1))
-                && !node.is("Mul")
-                && !node.is("Div")
-                && !node.is("PRelu");
+                && ConstantOperands.of(graph, node).isEmpty();
         if (layer) {
             int weights = Optional.ofNullable(constants.get(node.inputs().get(1))).orElseThrow().exponents().stream()
                     .max()
@@ -268,7 +292,9 @@ public final class AlignedExponents {
     }
 
     private int exponent(String value) {
-        return exponents.getOrDefault(root(value), 0);
+        return FixedIntegers.of(graph, value)
+                .map(QuantizationParameters::exponent)
+                .orElseGet(() -> exponents.getOrDefault(root(value), 0));
     }
 
     private String root(String value) {

@@ -9,6 +9,7 @@ import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
 import dev.espquant.quant.BitWidth;
+import dev.espquant.quant.ConstantOperands;
 import dev.espquant.quant.Exponents;
 import dev.espquant.quant.Granularity;
 import dev.espquant.quant.QuantizationParameters;
@@ -19,8 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Parameters of the constants that tables of ESP-DL 3.x list: weights of layers and slopes of PRelu; and of constant operands of products, which
- * tables do not list. Our own rule takes the exponent of smaller squared error: the smallest
+ * Parameters of the constants of ESP-DL 3.x: weights of layers and {@link ConstantOperands}. Our own rule takes the exponent of smaller squared error: the smallest
  * at which nothing saturates, or one less; with {@link Compatibility#ESPRESSIF} weights follow
  * ESP-PPQ's rules. A MatMul has one exponent in every case.
  */
@@ -47,13 +47,19 @@ public final class EspDl3Weights {
         Map<String, QuantizationParameters> found = new LinkedHashMap<>();
         for (Node node : graph.nodes()) {
             BitWidth bits = widths.getOrDefault(node.output(), BitWidth.INT8);
+            boolean matrices = ConstantOperands.areMatrices(node);
             Optional<WeightedLayer> layer = WeightedLayer.of(graph, node);
             if (layer.isPresent()) {
                 put(found, node, layer.get().weightsName(), weights(node, layer.get(), bits));
-            } else if (node.is("PRelu") || node.is("Mul") || node.is("Div")) {
-                node.inputs()
-                        .forEach(input -> graph.initializer(input)
-                                .ifPresent(t -> put(found, node, input, whole(input, t, bits))));
+            }
+            for (String name : ConstantOperands.of(graph, node)) {
+                float[] values = finite(name, graph.initializer(name).orElseThrow());
+                put(
+                        found,
+                        node,
+                        name,
+                        QuantizationParameters.perTensor(
+                                bits, matrices ? ofMatrix(values, bits) : wholeRange(values, bits)));
             }
         }
         return ImmutableMap.copyOf(found);
@@ -74,10 +80,7 @@ public final class EspDl3Weights {
     private QuantizationParameters weights(Node node, WeightedLayer layer, BitWidth bits) {
         float[] values = finite(layer.weightsName(), layer.weights());
         if (granularity == Granularity.PER_TENSOR || node.is("MatMul")) {
-            int exponent = compatibility == Compatibility.ESPRESSIF
-                    ? ParameterRule.PERCENTILE.exponent(values, bits)
-                    : exponent(values, bits);
-            return QuantizationParameters.perTensor(bits, exponent);
+            return QuantizationParameters.perTensor(bits, ofMatrix(values, bits));
         }
         float[][] channels = channels(values, layer);
         return new QuantizationParameters(
@@ -104,9 +107,10 @@ public final class EspDl3Weights {
         return channels;
     }
 
-    private static QuantizationParameters whole(String name, Tensor tensor, BitWidth bits) {
-        float[] values = finite(name, tensor);
-        return QuantizationParameters.perTensor(bits, wholeRange(values, bits));
+    private int ofMatrix(float[] values, BitWidth bits) {
+        return compatibility == Compatibility.ESPRESSIF
+                ? ParameterRule.PERCENTILE.exponent(values, bits)
+                : exponent(values, bits);
     }
 
     /** Of the smallest exponent at which nothing saturates and the one below it: that with the smaller sum of squared errors. */

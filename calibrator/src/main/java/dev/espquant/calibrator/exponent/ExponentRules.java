@@ -52,7 +52,7 @@ final class ExponentRules {
             case ACTIVATION -> Kind.ACTIVATES;
             case SAME_AS_INPUT -> inputs(node).size() > 1 ? Kind.CHOOSES : Kind.PASSES;
             case ALL_EQUAL -> Kind.JOINS;
-            case REAL_OUTPUT -> Kind.COMPUTES;
+            case REAL_OUTPUT, COMPARED_INPUTS -> Kind.COMPUTES;
         };
     }
 

@@ -8,6 +8,8 @@ import dev.espquant.ir.Node;
 import dev.espquant.ir.ValueInfo;
 import dev.espquant.plugin.Names;
 import dev.espquant.quant.BitWidth;
+import dev.espquant.quant.FixedIntegers;
+import dev.espquant.quant.QuantizationParameters;
 import dev.espquant.target.ExponentRule;
 import dev.espquant.target.OperatorRule;
 import dev.espquant.target.OperatorSupport;
@@ -58,7 +60,13 @@ public final class ValueWidths {
     private ImmutableMap<String, BitWidth> find() {
         for (Node node : graph.nodes()) {
             BitWidth width = width(node);
-            node.outputs().stream().filter(o -> !o.isEmpty()).forEach(o -> widths.put(o, width));
+            node.outputs().stream()
+                    .filter(o -> !o.isEmpty())
+                    .forEach(o -> widths.put(
+                            o,
+                            FixedIntegers.of(graph, o)
+                                    .map(QuantizationParameters::bits)
+                                    .orElse(width)));
         }
         for (ValueInfo input : graph.inputs()) {
             widths.put(input.name(), input(input.name()));

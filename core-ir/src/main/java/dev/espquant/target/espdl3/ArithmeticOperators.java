@@ -15,6 +15,7 @@ import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
 import dev.espquant.target.Conditions;
 import dev.espquant.target.ExponentRule;
+import dev.espquant.target.OperatorCondition;
 import dev.espquant.target.OperatorRule;
 import java.util.stream.Stream;
 
@@ -30,6 +31,15 @@ final class ArithmeticOperators {
                 twoInputs("Sub", ExponentRule.ALL_EQUAL),
                 twoInputs("Mul", ExponentRule.OWN_RANGE),
                 twoInputs("Div", ExponentRule.OWN_RANGE),
+                twoInputs("Pow", ExponentRule.OWN_RANGE).withNote("floats of the integers' real values"),
+                twoInputs(
+                                "Mod",
+                                ExponentRule.OWN_RANGE,
+                                that(
+                                        "fmod is 1: the remainder has the sign of the dividend",
+                                        "export the model with torch.fmod",
+                                        (graph, node) -> node.intAttribute("fmod", 0) == 1))
+                        .withNote("floats of the integers' real values; by zero it is 0"),
                 OperatorRule.of("Relu", ExponentRule.ACTIVATION, computed(0), oneOutput()),
                 OperatorRule.of(
                         "Clip",
@@ -74,22 +84,30 @@ final class ArithmeticOperators {
                 .withNote("of a value and one number: runs as Clip");
     }
 
-    private static OperatorRule twoInputs(String opType, ExponentRule exponents) {
-        return OperatorRule.of(
+    /** An operator that broadcasts two operands. */
+    static OperatorRule twoInputs(String opType, ExponentRule exponents, OperatorCondition... more) {
+        OperatorCondition[] conditions = {
+            that(
+                    "it has two inputs",
+                    "use a chain of " + opType + " with two inputs each",
+                    (graph, node) -> node.inputs().size() == 2),
+            someInputComputed(),
+            that(
+                    "operands have at most four dimensions",
+                    "reshape them",
+                    (graph, node) -> Conditions.rank(graph, node, 0) <= 4 && Conditions.rank(graph, node, 1) <= 4),
+            absent("broadcast", OPSET_7),
+            absent("axis", OPSET_7),
+            oneOutput()
+        };
+        return new OperatorRule(
                 opType,
                 exponents,
-                that(
-                        "it has two inputs",
-                        "use a chain of " + opType + " with two inputs each",
-                        (graph, node) -> node.inputs().size() == 2),
-                someInputComputed(),
-                that(
-                        "operands have at most four dimensions",
-                        "reshape them",
-                        (graph, node) -> Conditions.rank(graph, node, 0) <= 4 && Conditions.rank(graph, node, 1) <= 4),
-                absent("broadcast", OPSET_7),
-                absent("axis", OPSET_7),
-                oneOutput());
+                ImmutableList.<OperatorCondition>builder()
+                        .add(conditions)
+                        .add(more)
+                        .build(),
+                "");
     }
 
     /** Kernels share slopes along the last axis of the layout, which holds the channels. */

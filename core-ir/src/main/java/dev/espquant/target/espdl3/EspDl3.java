@@ -18,6 +18,9 @@ public final class EspDl3 {
     /** The largest exponent, for the same reason. */
     public static final int LARGEST_EXPONENT = 30;
 
+    /** The exponent of what GRU and LSTM sum up before their curves, of their biases and of an LSTM's cell: int16 (ESP-PPQ fixes it). */
+    public static final int GATE_EXPONENT = -9;
+
     /** Operators whose kernels of 16 bits do nothing: they compute in 8 bits in every model. */
     public static final ImmutableSet<String> INT8_ONLY = ImmutableSet.of("Resize");
 

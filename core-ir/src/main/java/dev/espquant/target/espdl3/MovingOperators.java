@@ -38,6 +38,8 @@ final class MovingOperators {
                 copy("Gather", constant(1, "indices")),
                 copy("DepthToSpace", rank(0, 4, 4, "planes")),
                 copy("SpaceToDepth", rank(0, 4, 4, "planes")),
+                copy("ReverseSequence", constant(1, "lengths")),
+                scatter(),
                 OperatorRule.of("Concat", ExponentRule.ALL_EQUAL, someInputComputed(), oneOutput()),
                 new OperatorRule(
                         "Split",
@@ -56,6 +58,20 @@ final class MovingOperators {
                 .add(oneOutput())
                 .build();
         return new OperatorRule(opType, ExponentRule.SAME_AS_INPUT, all, "");
+    }
+
+    private static OperatorRule scatter() {
+        return OperatorRule.of(
+                "ScatterND",
+                ExponentRule.ALL_EQUAL,
+                computed(0),
+                constant(1, "indices"),
+                that(
+                        "reduction is none, add, max or min",
+                        "multiply with Mul before or behind it",
+                        (graph, node) -> ImmutableSet.of("none", "add", "max", "min")
+                                .contains(node.textAttribute("reduction", "none"))),
+                oneOutput());
     }
 
     private static OperatorRule pad() {

@@ -19,6 +19,11 @@ public final class EspdlAssumptions {
             "LpNormalization and RMSNormalization use the fast inverse square root with the constant 0x5f375a86 and one Newton step.",
             "GRU and LSTM are the portable kernels with tables of gates at the exponent of their biases, or -9 where there are none; one batch."
                     + " The portable kernels divide before they round where rows do not fill vectors.",
+            "Comparisons give one byte for each element, whatever width they compare; files call it bool, at exponent 0. Logic reads and gives"
+                    + " such bytes.",
+            "Files hold the matrices of GRU and LSTM in ONNX's order, unblocked, biases as int16 at -9, and name all outputs; scales of"
+                    + " RMSNormalization as float32, scales and offsets of LayerNormalization as integers of the node's width. No file of"
+                    + " the vendor's with these operators was at hand.",
             "A Resize of anything but int8 is refused: the runtime leaves its output unwritten.");
 
     private EspdlAssumptions() {}

@@ -3,6 +3,7 @@ package dev.espquant.exporter.espdl;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.espquant.exporter.GoldenRun;
+import dev.espquant.ir.DataType;
 import dev.espquant.ir.Tensor;
 import dev.espquant.ir.espdl.EspdlModel;
 import dev.espquant.ir.espdl.EspdlTensor;
@@ -30,6 +31,13 @@ final class TestValues {
     private static void add(
             LoweredModel lowered, ImmutableMap<String, Tensor> values, ImmutableList.Builder<EspdlTensor> tensors) {
         values.forEach((name, tensor) -> tensors.add(EspdlTensor.of(
-                name, lowered.toRuntime(name, tensor), lowered.value(name).exponent())));
+                name,
+                lowered.toRuntime(name, inType(lowered.value(name).type(), tensor)),
+                lowered.value(name).exponent())));
+    }
+
+    /** Truths are bytes of 0 and 1 wherever they are computed; a file calls them what they are. */
+    private static Tensor inType(DataType type, Tensor tensor) {
+        return type == DataType.BOOL ? Tensor.ofBytes(DataType.BOOL, tensor.sizes(), tensor.bytes()) : tensor;
     }
 }
