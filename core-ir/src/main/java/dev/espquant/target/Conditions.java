@@ -1,5 +1,7 @@
 package dev.espquant.target;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.espquant.ir.Dimension;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
@@ -11,6 +13,7 @@ import java.util.stream.LongStream;
 /** The conditions that several operators share, for the tables of all runtimes. */
 public final class Conditions {
     public static final String FOLD_CONSTANTS = "run 'espquant optimize', which folds constants";
+    private static final ImmutableSet<String> PAD_MODES = ImmutableSet.of("constant", "edge", "reflect");
     private static final String KNOW_SHAPES = "give the model fixed input shapes, so that this shape is known";
 
     private Conditions() {}
@@ -108,6 +111,110 @@ public final class Conditions {
                 "it has no attribute '" + attribute + "'",
                 fix,
                 (graph, node) -> node.attribute(attribute).isEmpty());
+    }
+
+    /** What every runtime wants of a Conv. */
+    public static ImmutableList<OperatorCondition> convolution() {
+        return ImmutableList.of(
+                computed(0),
+                constant(1, "weights"),
+                constantIfPresent(2, "biases"),
+                rank(0, 3, 4, "1-D or 2-D convolution"),
+                atLeast("strides", 1, "strides count from 1"),
+                atLeast("dilations", 1, "dilations count from 1"),
+                atLeast("pads", 0, "crop with Slice instead"),
+                oneOutput());
+    }
+
+    /** What every runtime wants of a Gemm. */
+    public static ImmutableList<OperatorCondition> gemm() {
+        return ImmutableList.of(
+                computed(0),
+                constant(1, "weights"),
+                constantIfPresent(2, "biases"),
+                rank(0, 2, 2, "rows of features; put Flatten in front"),
+                that(
+                        "there is one bias, or one for each output feature",
+                        "add a matrix of biases with Add",
+                        Conditions::biasIsRow),
+                oneOutput());
+    }
+
+    private static boolean biasIsRow(Graph graph, Node node) {
+        Tensor weights = tensor(graph, node, 1).orElseThrow();
+        long columns = weights.size(node.intAttribute("transB", 0) == 0 ? 1 : 0);
+        return tensor(graph, node, 2)
+                .map(bias -> bias.elementCount() == 1 || (bias.elementCount() == columns && bias.size(-1) == columns))
+                .orElse(true);
+    }
+
+    /** What every runtime wants of a BatchNormalization of inputs with at least so many dimensions. */
+    public static ImmutableList<OperatorCondition> batchNormalization(int leastRank) {
+        return ImmutableList.of(
+                computed(0),
+                constant(1, "scales"),
+                constant(2, "offsets"),
+                constant(3, "means"),
+                constant(4, "variances"),
+                rank(0, leastRank, 4, "channels are the second"),
+                isZero("training_mode", "export the model for inference"),
+                oneOutput());
+    }
+
+    /** What every runtime wants of a pool over windows. */
+    public static ImmutableList<OperatorCondition> window() {
+        return ImmutableList.of(
+                computed(0),
+                planes(),
+                all("dilations", 1, "pool a Slice with steps, or retrain without dilation"),
+                atLeast("strides", 1, "strides count from 1"),
+                atLeast("pads", 0, "crop with Slice instead"),
+                isZero("ceil_mode", "set ceil_mode to 0 and widen the pads at the end to the same output size"),
+                isZero("storage_order", "set storage_order to 0"),
+                oneOutput());
+    }
+
+    /** One or two axes behind batch and channels. */
+    public static OperatorCondition planes() {
+        return rank(0, 3, 4, "1-D or 2-D pool");
+    }
+
+    /** What every runtime wants of a Slice. */
+    public static ImmutableList<OperatorCondition> slice() {
+        return ImmutableList.of(
+                constantIfPresent(1, "starts"),
+                constantIfPresent(2, "ends"),
+                constantIfPresent(3, "axes"),
+                constantIfPresent(4, "steps"));
+    }
+
+    /** What every runtime wants of a Pad. */
+    public static ImmutableList<OperatorCondition> pad() {
+        return ImmutableList.of(
+                constantIfPresent(1, "pads"),
+                constantIfPresent(2, "fill values"),
+                that(
+                        "mode is constant, edge or reflect",
+                        "choose another mode",
+                        (graph, node) -> PAD_MODES.contains(node.textAttribute("mode", "constant"))));
+    }
+
+    /** The pads of a node, an input or an attribute. */
+    public static long[] pads(Graph graph, Node node) {
+        return tensor(graph, node, 1)
+                .map(Tensor::toLongs)
+                .or(() -> node.intsAttribute("pads"))
+                .orElseThrow();
+    }
+
+    /** What every runtime wants of a Resize. */
+    public static ImmutableList<OperatorCondition> resize() {
+        return ImmutableList.of(
+                constantIfPresent(1, "scales"),
+                constantIfPresent(2, "scales"),
+                constantIfPresent(3, "sizes"),
+                absent("axes", "give scales or sizes of all axes"),
+                isZero("antialias", "set antialias to 0"));
     }
 
     /** Whether an input is there and a value of the run. */

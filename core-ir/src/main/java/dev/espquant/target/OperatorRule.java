@@ -18,6 +18,23 @@ public record OperatorRule(
         return new OperatorRule(opType, exponents, ImmutableList.copyOf(List.of(conditions)), "");
     }
 
+    /** The rule with more conditions behind its own. */
+    public OperatorRule and(List<OperatorCondition> more) {
+        return new OperatorRule(
+                opType,
+                exponents,
+                ImmutableList.<OperatorCondition>builder()
+                        .addAll(conditions)
+                        .addAll(more)
+                        .build(),
+                note);
+    }
+
+    /** The rule with more conditions behind its own. */
+    public OperatorRule and(OperatorCondition... more) {
+        return and(List.of(more));
+    }
+
     public OperatorRule withNote(String newNote) {
         return new OperatorRule(opType, exponents, conditions, newNote);
     }

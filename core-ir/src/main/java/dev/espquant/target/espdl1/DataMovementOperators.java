@@ -1,10 +1,7 @@
 package dev.espquant.target.espdl1;
 
-import static dev.espquant.target.Conditions.absent;
 import static dev.espquant.target.Conditions.computed;
 import static dev.espquant.target.Conditions.constant;
-import static dev.espquant.target.Conditions.constantIfPresent;
-import static dev.espquant.target.Conditions.isZero;
 import static dev.espquant.target.Conditions.oneOutput;
 import static dev.espquant.target.Conditions.someInputComputed;
 import static dev.espquant.target.Conditions.that;
@@ -66,23 +63,13 @@ final class DataMovementOperators {
     }
 
     private static OperatorRule pad() {
-        return copy(
-                "Pad",
-                constantIfPresent(1, "pads"),
-                constantIfPresent(2, "fill values"),
-                that(
-                        "mode is constant, edge or reflect",
-                        "choose another mode",
-                        (graph, node) -> ImmutableSet.of("constant", "edge", "reflect")
-                                .contains(node.textAttribute("mode", "constant"))),
-                that(
+        return copy("Pad")
+                .and(Conditions.pad())
+                .and(that(
                         "it pads every axis explicitly, never the batch, and crops nothing",
                         "list the pads of all axes, with 0 for the batch; crop with Slice",
                         (graph, node) -> {
-                            long[] pads = Conditions.tensor(graph, node, 1)
-                                    .map(Tensor::toLongs)
-                                    .or(() -> node.intsAttribute("pads"))
-                                    .orElseThrow();
+                            long[] pads = Conditions.pads(graph, node);
                             return node.input(3).isEmpty()
                                     && Arrays.stream(pads).allMatch(p -> p >= 0)
                                     && pads[0] == 0
@@ -91,13 +78,9 @@ final class DataMovementOperators {
     }
 
     private static OperatorRule slice() {
-        return copy(
-                "Slice",
-                constantIfPresent(1, "starts"),
-                constantIfPresent(2, "ends"),
-                constantIfPresent(3, "axes"),
-                constantIfPresent(4, "steps"),
-                that(
+        return copy("Slice")
+                .and(Conditions.slice())
+                .and(that(
                         "it takes the whole batch",
                         "run the model once for each image",
                         DataMovementOperators::takesWholeBatch));
@@ -116,21 +99,18 @@ final class DataMovementOperators {
 
     private static OperatorRule resize() {
         return copy(
-                "Resize",
-                that(
-                        "mode is nearest",
-                        "export the model with nearest-neighbour upsampling",
-                        (graph, node) -> node.textAttribute("mode", "nearest").equals("nearest")),
-                that(
-                        "coordinate_transformation_mode is one of " + String.join(", ", COORDINATES),
-                        "export the model with one of them",
-                        (graph, node) -> COORDINATES.contains(
-                                node.textAttribute("coordinate_transformation_mode", "half_pixel"))),
-                constantIfPresent(1, "scales"),
-                constantIfPresent(2, "scales"),
-                constantIfPresent(3, "sizes"),
-                absent("axes", "give scales or sizes of all axes"),
-                isZero("antialias", "set antialias to 0"));
+                        "Resize",
+                        that(
+                                "mode is nearest",
+                                "export the model with nearest-neighbour upsampling",
+                                (graph, node) ->
+                                        node.textAttribute("mode", "nearest").equals("nearest")),
+                        that(
+                                "coordinate_transformation_mode is one of " + String.join(", ", COORDINATES),
+                                "export the model with one of them",
+                                (graph, node) -> COORDINATES.contains(
+                                        node.textAttribute("coordinate_transformation_mode", "half_pixel"))))
+                .and(Conditions.resize());
     }
 
     private static OperatorCondition flattenKeepsBatch() {

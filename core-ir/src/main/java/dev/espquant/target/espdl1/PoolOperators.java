@@ -1,15 +1,11 @@
 package dev.espquant.target.espdl1;
 
-import static dev.espquant.target.Conditions.all;
-import static dev.espquant.target.Conditions.atLeast;
 import static dev.espquant.target.Conditions.computed;
-import static dev.espquant.target.Conditions.isZero;
 import static dev.espquant.target.Conditions.oneOutput;
-import static dev.espquant.target.Conditions.rank;
 
 import com.google.common.collect.ImmutableList;
+import dev.espquant.target.Conditions;
 import dev.espquant.target.ExponentRule;
-import dev.espquant.target.OperatorCondition;
 import dev.espquant.target.OperatorRule;
 
 /** Pools over windows and over whole planes. */
@@ -25,24 +21,10 @@ final class PoolOperators {
     }
 
     private static OperatorRule window(String opType, ExponentRule exponents) {
-        return OperatorRule.of(
-                opType,
-                exponents,
-                computed(0),
-                planes(),
-                all("dilations", 1, "pool a Slice with steps, or retrain without dilation"),
-                atLeast("strides", 1, "strides count from 1"),
-                atLeast("pads", 0, "crop with Slice instead"),
-                isZero("ceil_mode", "set ceil_mode to 0 and widen the pads at the end to the same output size"),
-                isZero("storage_order", "set storage_order to 0"),
-                oneOutput());
+        return OperatorRule.of(opType, exponents).and(Conditions.window());
     }
 
     private static OperatorRule whole(String opType) {
-        return OperatorRule.of(opType, ExponentRule.SAME_AS_INPUT, computed(0), planes(), oneOutput());
-    }
-
-    private static OperatorCondition planes() {
-        return rank(0, 3, 4, "1-D or 2-D pool");
+        return OperatorRule.of(opType, ExponentRule.SAME_AS_INPUT, computed(0), Conditions.planes(), oneOutput());
     }
 }

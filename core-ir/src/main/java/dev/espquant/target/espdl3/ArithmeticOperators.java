@@ -86,28 +86,23 @@ final class ArithmeticOperators {
 
     /** An operator that broadcasts two operands. */
     static OperatorRule twoInputs(String opType, ExponentRule exponents, OperatorCondition... more) {
-        OperatorCondition[] conditions = {
-            that(
-                    "it has two inputs",
-                    "use a chain of " + opType + " with two inputs each",
-                    (graph, node) -> node.inputs().size() == 2),
-            someInputComputed(),
-            that(
-                    "operands have at most four dimensions",
-                    "reshape them",
-                    (graph, node) -> Conditions.rank(graph, node, 0) <= 4 && Conditions.rank(graph, node, 1) <= 4),
-            absent("broadcast", OPSET_7),
-            absent("axis", OPSET_7),
-            oneOutput()
-        };
-        return new OperatorRule(
-                opType,
-                exponents,
-                ImmutableList.<OperatorCondition>builder()
-                        .add(conditions)
-                        .add(more)
-                        .build(),
-                "");
+        return OperatorRule.of(
+                        opType,
+                        exponents,
+                        that(
+                                "it has two inputs",
+                                "use a chain of " + opType + " with two inputs each",
+                                (graph, node) -> node.inputs().size() == 2),
+                        someInputComputed(),
+                        that(
+                                "operands have at most four dimensions",
+                                "reshape them",
+                                (graph, node) ->
+                                        Conditions.rank(graph, node, 0) <= 4 && Conditions.rank(graph, node, 1) <= 4),
+                        absent("broadcast", OPSET_7),
+                        absent("axis", OPSET_7),
+                        oneOutput())
+                .and(more);
     }
 
     /** Kernels share slopes along the last axis of the layout, which holds the channels. */

@@ -1,6 +1,5 @@
 package dev.espquant.target.espdl3;
 
-import static dev.espquant.target.Conditions.atLeast;
 import static dev.espquant.target.Conditions.computed;
 import static dev.espquant.target.Conditions.constant;
 import static dev.espquant.target.Conditions.constantIfPresent;
@@ -10,8 +9,6 @@ import static dev.espquant.target.Conditions.rank;
 import static dev.espquant.target.Conditions.that;
 
 import com.google.common.collect.ImmutableList;
-import dev.espquant.ir.Graph;
-import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
 import dev.espquant.target.Conditions;
 import dev.espquant.target.ExponentRule;
@@ -27,18 +24,9 @@ final class LayerOperators {
     }
 
     private static OperatorRule convolution() {
-        return OperatorRule.of(
-                        "Conv",
-                        ExponentRule.OWN_RANGE,
-                        computed(0),
-                        constant(1, "weights"),
-                        constantIfPresent(2, "biases"),
-                        rank(0, 3, 4, "1-D or 2-D convolution"),
-                        oneGroupOrDepthwise(0),
-                        atLeast("strides", 1, "strides count from 1"),
-                        atLeast("dilations", 1, "dilations count from 1"),
-                        atLeast("pads", 0, "crop with Slice instead"),
-                        oneOutput())
+        return OperatorRule.of("Conv", ExponentRule.OWN_RANGE)
+                .and(Conditions.convolution())
+                .and(oneGroupOrDepthwise(0))
                 .withNote("also depthwise; dilated, strided, auto_pad; a Relu behind it costs nothing");
     }
 
@@ -65,7 +53,7 @@ final class LayerOperators {
     private static OperatorCondition oneGroupOrDepthwise(int inputChannelAxis) {
         return that(
                 "group is 1, or depthwise: as many groups as channels, one output channel each",
-                "split the channels into layers of one group each, with Split and Concat",
+                "run 'espquant optimize --preset full' for this target, or split the channels with Split and Concat",
                 (graph, node) -> {
                     Tensor weights = Conditions.tensor(graph, node, 1).orElseThrow();
                     long group = node.intAttribute("group", 1);
@@ -76,28 +64,10 @@ final class LayerOperators {
     }
 
     private static OperatorRule gemm() {
-        return OperatorRule.of(
-                        "Gemm",
-                        ExponentRule.OWN_RANGE,
-                        computed(0),
-                        constant(1, "weights"),
-                        constantIfPresent(2, "biases"),
-                        rank(0, 2, 2, "rows of features; put Flatten in front"),
-                        isZero("transA", "put a Transpose in front of it"),
-                        that(
-                                "there is one bias, or one for each output feature",
-                                "add a matrix of biases with Add",
-                                LayerOperators::biasIsRow),
-                        oneOutput())
+        return OperatorRule.of("Gemm", ExponentRule.OWN_RANGE)
+                .and(Conditions.gemm())
+                .and(isZero("transA", "put a Transpose in front of it"))
                 .withNote("any transB, alpha, beta: they are folded into the weights");
-    }
-
-    private static boolean biasIsRow(Graph graph, Node node) {
-        Tensor weights = Conditions.tensor(graph, node, 1).orElseThrow();
-        long columns = weights.size(node.intAttribute("transB", 0) == 0 ? 1 : 0);
-        return Conditions.tensor(graph, node, 2)
-                .map(bias -> bias.elementCount() == 1 || (bias.elementCount() == columns && bias.size(-1) == columns))
-                .orElse(true);
     }
 
     private static OperatorRule matMul() {
@@ -121,17 +91,8 @@ final class LayerOperators {
     }
 
     private static OperatorRule batchNormalization() {
-        return OperatorRule.of(
-                        "BatchNormalization",
-                        ExponentRule.OWN_RANGE,
-                        computed(0),
-                        constant(1, "scales"),
-                        constant(2, "offsets"),
-                        constant(3, "means"),
-                        constant(4, "variances"),
-                        rank(0, 3, 4, "channels are the second"),
-                        isZero("training_mode", "export the model for inference"),
-                        oneOutput())
+        return OperatorRule.of("BatchNormalization", ExponentRule.OWN_RANGE)
+                .and(Conditions.batchNormalization(3))
                 .withNote("one that 'espquant optimize' cannot fuse runs as a depthwise layer");
     }
 }

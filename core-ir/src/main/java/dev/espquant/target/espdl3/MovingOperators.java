@@ -1,10 +1,8 @@
 package dev.espquant.target.espdl3;
 
-import static dev.espquant.target.Conditions.absent;
 import static dev.espquant.target.Conditions.computed;
 import static dev.espquant.target.Conditions.constant;
 import static dev.espquant.target.Conditions.constantIfPresent;
-import static dev.espquant.target.Conditions.isZero;
 import static dev.espquant.target.Conditions.oneOutput;
 import static dev.espquant.target.Conditions.rank;
 import static dev.espquant.target.Conditions.someInputComputed;
@@ -15,7 +13,6 @@ import com.google.common.collect.ImmutableSet;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.SliceArguments;
-import dev.espquant.ir.Tensor;
 import dev.espquant.target.Conditions;
 import dev.espquant.target.ExponentRule;
 import dev.espquant.target.OperatorCondition;
@@ -75,34 +72,21 @@ final class MovingOperators {
     }
 
     private static OperatorRule pad() {
-        return copy(
-                "Pad",
-                constantIfPresent(1, "pads"),
-                constantIfPresent(2, "fill values"),
-                constantIfPresent(3, "axes"),
-                that(
-                        "mode is constant, edge or reflect",
-                        "choose another mode",
-                        (graph, node) -> ImmutableSet.of("constant", "edge", "reflect")
-                                .contains(node.textAttribute("mode", "constant"))),
-                that(
-                        "it crops nothing",
-                        "crop with Slice",
-                        (graph, node) -> Arrays.stream(Conditions.tensor(graph, node, 1)
-                                        .map(Tensor::toLongs)
-                                        .or(() -> node.intsAttribute("pads"))
-                                        .orElseThrow())
-                                .allMatch(p -> p >= 0)));
+        return copy("Pad")
+                .and(Conditions.pad())
+                .and(
+                        constantIfPresent(3, "axes"),
+                        that(
+                                "it crops nothing",
+                                "crop with Slice",
+                                (graph, node) -> Arrays.stream(Conditions.pads(graph, node))
+                                        .allMatch(p -> p >= 0)));
     }
 
     private static OperatorRule slice() {
-        return copy(
-                "Slice",
-                constantIfPresent(1, "starts"),
-                constantIfPresent(2, "ends"),
-                constantIfPresent(3, "axes"),
-                constantIfPresent(4, "steps"),
-                that(
+        return copy("Slice")
+                .and(Conditions.slice())
+                .and(that(
                         "steps are at least 1",
                         "a reversed Slice does not exist: reorder the weights of the layer behind it",
                         (graph, node) ->
@@ -129,12 +113,8 @@ final class MovingOperators {
                                         node.textAttribute("mode", "nearest").equals("nearest")
                                                 || ImmutableSet.of("half_pixel", "pytorch_half_pixel", "align_corners")
                                                         .contains(node.textAttribute(
-                                                                "coordinate_transformation_mode", "half_pixel"))),
-                        constantIfPresent(1, "scales"),
-                        constantIfPresent(2, "scales"),
-                        constantIfPresent(3, "sizes"),
-                        absent("axes", "give scales or sizes of all axes"),
-                        isZero("antialias", "set antialias to 0"))
+                                                                "coordinate_transformation_mode", "half_pixel"))))
+                .and(Conditions.resize())
                 .withNote("int8 only; in models of 16 bits it runs between conversions");
     }
 

@@ -44,27 +44,24 @@ final class RecurrentOperators {
     }
 
     private static OperatorRule recurrent(String opType, OperatorCondition... own) {
-        return new OperatorRule(
-                opType,
-                ExponentRule.OWN_RANGE,
-                ImmutableList.<OperatorCondition>builder()
-                        .add(
-                                computed(0),
-                                constant(1, "weights"),
-                                constant(2, "recurrent weights"),
-                                constantIfPresent(3, "biases"),
-                                rank(0, 3, 3, "steps of features"),
-                                oneSequence(),
-                                startsFromZeros(),
-                                plainGates(),
-                                isZero("layout", "put a Transpose in front of it: steps first"),
-                                that(
-                                        "output Y has a name",
-                                        "name it, even if nothing reads it",
-                                        (graph, node) -> !node.output().isEmpty()))
-                        .add(own)
-                        .build(),
-                "gates of 16 bits at exponent " + EspDl3.GATE_EXPONENT);
+        return OperatorRule.of(
+                        opType,
+                        ExponentRule.OWN_RANGE,
+                        computed(0),
+                        constant(1, "weights"),
+                        constant(2, "recurrent weights"),
+                        constantIfPresent(3, "biases"),
+                        rank(0, 3, 3, "steps of features"),
+                        oneSequence(),
+                        startsFromZeros(),
+                        plainGates(),
+                        isZero("layout", "put a Transpose in front of it: steps first"),
+                        that(
+                                "output Y has a name",
+                                "name it, even if nothing reads it",
+                                (graph, node) -> !node.output().isEmpty()))
+                .and(own)
+                .withNote("gates of 16 bits at exponent " + EspDl3.GATE_EXPONENT);
     }
 
     private static OperatorCondition direction(ImmutableSet<String> known) {

@@ -1,7 +1,5 @@
 package dev.espquant.target.espdl3;
 
-import static dev.espquant.target.Conditions.all;
-import static dev.espquant.target.Conditions.atLeast;
 import static dev.espquant.target.Conditions.computed;
 import static dev.espquant.target.Conditions.constantIfPresent;
 import static dev.espquant.target.Conditions.isZero;
@@ -11,11 +9,11 @@ import static dev.espquant.target.Conditions.that;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import dev.espquant.target.Conditions;
 import dev.espquant.target.ExponentRule;
 import dev.espquant.target.OperatorCondition;
 import dev.espquant.target.OperatorRule;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Pools over windows and planes, and reductions over axes. */
@@ -46,23 +44,7 @@ final class ReductionOperators {
     }
 
     private static OperatorRule window(String opType, ExponentRule exponents, OperatorCondition... more) {
-        List<OperatorCondition> conditions = List.of(
-                computed(0),
-                planes(),
-                all("dilations", 1, "pool a Slice with steps, or retrain without dilation"),
-                atLeast("strides", 1, "strides count from 1"),
-                atLeast("pads", 0, "crop with Slice instead"),
-                isZero("ceil_mode", "set ceil_mode to 0 and widen the pads at the end to the same output size"),
-                isZero("storage_order", "set storage_order to 0"),
-                oneOutput());
-        return new OperatorRule(
-                opType,
-                exponents,
-                ImmutableList.<OperatorCondition>builder()
-                        .addAll(conditions)
-                        .add(more)
-                        .build(),
-                "");
+        return OperatorRule.of(opType, exponents).and(Conditions.window()).and(more);
     }
 
     /** ESP-DL 3.x: the average always divides by the area of the whole window. */
@@ -77,11 +59,7 @@ final class ReductionOperators {
     }
 
     private static OperatorRule plane(String opType, ExponentRule exponents) {
-        return OperatorRule.of(opType, exponents, computed(0), planes(), oneOutput());
-    }
-
-    private static OperatorCondition planes() {
-        return rank(0, 3, 4, "1-D or 2-D pool");
+        return OperatorRule.of(opType, exponents, computed(0), Conditions.planes(), oneOutput());
     }
 
     private static OperatorRule reduction(String opType) {
