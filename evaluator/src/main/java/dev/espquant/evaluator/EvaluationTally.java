@@ -35,7 +35,7 @@ final class EvaluationTally {
         copy(classes(batch, output), integerClasses, batch.first());
         if (!batch.floats().isEmpty()) {
             floatsSeen = true;
-            copy(Predictions.top1(tensor(batch.floats(), output)), floatClasses, batch.first());
+            copy(Predictions.top1(batch.count(), tensor(batch.floats(), output)), floatClasses, batch.first());
             tensors.forEach((name, accumulator) -> compare(batch, name, accumulator));
         }
     }
@@ -45,7 +45,7 @@ final class EvaluationTally {
         return real == null
                 ? Predictions.top1(
                         batch.count(), tensor(batch.integers(), output).values())
-                : Predictions.top1(real);
+                : Predictions.top1(batch.count(), real);
     }
 
     /** Values that a fused operator keeps to itself are not there to compare. */

@@ -10,8 +10,12 @@ public final class Predictions {
 
     /** One class per sample; the first dimension counts samples, the scores are the rest of each. */
     public static int[] top1(FloatTensor scores) {
-        int samples = (int) scores.size(0);
-        int classes = scores.sampleLength();
+        return top1((int) scores.size(0), scores);
+    }
+
+    /** One class for each of so many samples, whose scores follow each other, whatever the axes are. */
+    public static int[] top1(int samples, FloatTensor scores) {
+        int classes = scores.elementCount() / samples;
         int[] predictions = new int[samples];
         for (int i = 0; i < samples; i++) {
             predictions[i] = largest(scores.values(), i * classes, classes, i);

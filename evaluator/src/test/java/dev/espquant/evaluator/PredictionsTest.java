@@ -22,4 +22,11 @@ class PredictionsTest {
                 .hasMessageContaining("sample 1")
                 .hasMessageContaining("[3.0, NaN]");
     }
+
+    /** A recurrent layer has its steps first: the rows of one sample are one sample's scores. */
+    @Test
+    void samplesNeedNotBeTheFirstAxis() {
+        FloatTensor scores = FloatTensor.of(new long[] {4, 2}, 0, 1, 5, 2, 3, 9, 1, 0);
+        assertThat(Predictions.top1(2, scores)).containsExactly(2, 1);
+    }
 }
