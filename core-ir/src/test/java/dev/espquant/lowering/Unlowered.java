@@ -48,7 +48,18 @@ final class Unlowered {
             entries.put(
                     value.name(), TableEntry.of(real ? -7 : value.exponent()).withBits(bits(value), BitWidth.INT8));
         }
-        graph.nodes().forEach(this::node);
+        nodes().forEach(this::node);
+    }
+
+    /** The nodes of the model: of those around a product of two computed matrices only the product, for the others are the exporter's. */
+    private List<Node> nodes() {
+        return graph.nodes().stream()
+                .filter(node -> node.is("MatMul")
+                        && graph.initializer(node.inputs().get(1)).isEmpty())
+                .findFirst()
+                .map(product -> List.of(product.withInputs(
+                        graph.inputs().stream().map(EspdlValue::name).toList())))
+                .orElse(graph.nodes());
     }
 
     private static BitWidth bits(EspdlValue value) {
