@@ -260,4 +260,84 @@ class ElementRulesTest {
                 .attribute("alpha", Attribute.of(alpha));
         check(tester, arithmetic, output, leaky, input, output, alpha);
     }
+
+    /** Where an output pixel lies between input pixels: half pixels, held at both ends. */
+    private static float[] place(int i, int in, int out) {
+        float at = ((float) i + 0.5f) * (1f / ((float) out / (float) in)) - 0.5f;
+        int pixel = (int) Math.floor(at);
+        float part = at - pixel;
+        if (pixel < 0) {
+            return new float[] {0, 0};
+        }
+        return pixel >= in - 1 ? new float[] {in - 2, 1} : new float[] {pixel, part};
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF, seed = SEED)
+    void pixelsBetweenPixels(@ForAll @LongRange(min = 1, max = 1_000_000) long seed) {
+        Random random = new Random(seed);
+        PlainArithmetic arithmetic = new PlainArithmetic(CHIPS[random.nextInt(CHIPS.length)], DataType.INT8);
+        PlainArray x = PlainArray.random(
+                random,
+                127,
+                1 + random.nextInt(2),
+                2 + random.nextInt(4),
+                2 + random.nextInt(4),
+                1 + random.nextInt(4));
+        int[] sizes = x.sizes();
+        int[] out = {sizes[0], 1 + random.nextInt(12), 1 + random.nextInt(12), sizes[3]};
+        int output = -4 + random.nextInt(3);
+        float scale = PlainArithmetic.power(-4);
+        PlainArray expected = PlainArray.of(out, i -> {
+            float[] row = place(i[1], sizes[1], out[1]);
+            float[] column = place(i[2], sizes[2], out[2]);
+            float[] between = new float[2];
+            for (int k = 0; k < 2; k++) {
+                float left = (float) x.at(i[0], (int) row[0] + k, (int) column[0], i[3]) * scale;
+                float right = (float) x.at(i[0], (int) row[0] + k, (int) column[0] + 1, i[3]) * scale;
+                between[k] = left * (1f - column[1]) + right * column[1];
+            }
+            float value = between[0] * (1f - row[1]) + between[1] * row[1];
+            return arithmetic.real(value * PlainArithmetic.power(-output));
+        });
+        EspdlNodeTester tester = node("Resize", arithmetic)
+                .input(DataType.INT8, -4, sizes, x.values())
+                .without()
+                .without()
+                .constant(DataType.INT64, 0, new int[] {4}, sizes[0], sizes[3], out[1], out[2])
+                .attribute("mode", Attribute.of("linear"))
+                .attribute("coordinate_transformation_mode", Attribute.of("half_pixel"));
+        check(tester, arithmetic, output, expected, sizes, out);
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF, seed = SEED)
+    void boundsAndPlanes(@ForAll @LongRange(min = 1, max = 1_000_000) long seed) {
+        Random random = new Random(seed);
+        PlainArithmetic arithmetic = arithmetic(random);
+        PlainArray x = PlainArray.random(
+                random, largest(arithmetic), 1, 1 + random.nextInt(6), 1 + random.nextInt(6), 1 + random.nextInt(5));
+        int output = -4 + random.nextInt(5) - 2;
+        int least = -random.nextInt(largest(arithmetic));
+        int most = random.nextInt(largest(arithmetic));
+        float scale = PlainArithmetic.power(-4 - output);
+        PlainArray clipped = PlainArray.of(
+                x.sizes(), i -> arithmetic.real((float) Math.max(least, Math.min(most, x.at(i))) * scale));
+        EspdlNodeTester clip = node("Clip", arithmetic)
+                .input(arithmetic.type(), -4, x.sizes(), x.values())
+                .constant(arithmetic.type(), -4, new int[] {1}, least)
+                .constant(arithmetic.type(), -4, new int[] {1}, most);
+        check(clip, arithmetic, output, clipped, least, most, output);
+
+        int area = x.sizes()[1] * x.sizes()[2];
+        float mean = PlainArithmetic.power(-4) * (1f / area) * PlainArithmetic.power(-output);
+        PlainArray means = PlainArray.of(new int[] {1, 1, 1, x.sizes()[3]}, i -> {
+            long sum = 0;
+            for (int at = 0; at < area; at++) {
+                sum += x.at(0, at / x.sizes()[2], at % x.sizes()[2], i[3]);
+            }
+            return arithmetic.real((float) sum * mean);
+        });
+        EspdlNodeTester plane =
+                node("GlobalAveragePool", arithmetic).input(arithmetic.type(), -4, x.sizes(), x.values());
+        check(plane, arithmetic, output, means, x.sizes(), output);
+    }
 }

@@ -41,6 +41,45 @@ class LayerRulesTest {
         check(random, "Gemm", one, input, 1 + random.nextInt(40), false);
     }
 
+    /** Stacks of matrices; the right one lies in the order of filters, whether it is constant or computed. */
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF, seed = SEED)
+    void productsOfMatrices(@ForAll @LongRange(min = 1, max = 1_000_000) long seed) {
+        Random random = new Random(seed);
+        DataType type = random.nextBoolean() ? DataType.INT8 : DataType.INT16;
+        PlainArithmetic arithmetic = new PlainArithmetic(CHIPS[random.nextInt(CHIPS.length)], type);
+        int stack = 1 + random.nextInt(3);
+        int rows = 1 + random.nextInt(5);
+        int depth = 1 + random.nextInt(30);
+        int columns = 1 + random.nextInt(37);
+        int shift = random.nextInt(12);
+        int[] shifts = new int[columns];
+        Arrays.fill(shifts, shift);
+        PlainWindow one = new PlainWindow(new int[] {1, 1}, new int[] {1, 1}, new int[] {1, 1}, new int[] {0, 0, 0, 0});
+        PlainLayer layer =
+                new PlainLayer(arithmetic, one, new int[] {rows, 1, 1, depth}, columns, false, false, shifts);
+        int largest = type == DataType.INT8 ? 127 : 32767;
+        int[] left = PlainLayer.values(random, largest, stack * rows * depth);
+        int[] right = new int[stack * depth * columns];
+        int[] expected = new int[stack * rows * columns];
+        for (int i = 0; i < stack; i++) {
+            int[] filter = PlainLayer.values(random, largest, depth * columns);
+            System.arraycopy(layer.packed(filter), 0, right, i * filter.length, filter.length);
+            int[] matrix = Arrays.copyOfRange(left, i * rows * depth, (i + 1) * rows * depth);
+            int[] product = layer.compute(matrix, filter, new long[columns]);
+            System.arraycopy(product, 0, expected, i * product.length, product.length);
+        }
+        EspdlNodeTester tester = EspdlNodeTester.of("MatMul")
+                .on(arithmetic.chip())
+                .input(type, INPUT, new int[] {stack, rows, depth}, left);
+        int[] sizes = {stack, depth, columns};
+        EspdlNodeTester both = random.nextBoolean()
+                ? tester.input(type, WEIGHTS, sizes, right)
+                : tester.constant(type, new int[] {WEIGHTS}, layer.layout(), sizes, right);
+        assertThat(both.output(type, INPUT + WEIGHTS + shift, 1).integers())
+                .as("%s %s x %s x %s", arithmetic, rows, depth, columns)
+                .isEqualTo(expected);
+    }
+
     private static void check(
             Random random, String opType, PlainWindow window, int[] input, int outputs, boolean depthwise) {
         DataType type = random.nextBoolean() ? DataType.INT8 : DataType.INT16;
