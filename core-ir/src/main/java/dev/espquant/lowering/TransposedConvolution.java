@@ -28,7 +28,7 @@ final class TransposedConvolution {
         long[] spread = spread(context, given, in);
         String zeros = insertZeros(context, given, in, spread);
         Map<String, Attribute> attributes = context.attributes();
-        new SlidingWindow(given.kernel(), convolutionPads(context, given), ones(in.length), given.dilations())
+        new SlidingWindow(given.kernel(), convolutionPads(given), ones(in.length), given.dilations())
                 .putInto(attributes);
         attributes.put("dilations", new Attribute.OfInts(given.dilations()));
         attributes.put("group", Attribute.of(group));
@@ -70,17 +70,13 @@ final class TransposedConvolution {
         return output;
     }
 
-    private static ImmutableLongArray convolutionPads(NodeContext context, SlidingWindow given) {
+    /** None is negative: the table of operators has it. */
+    private static ImmutableLongArray convolutionPads(SlidingWindow given) {
         int axes = given.kernel().length();
         long[] pads = new long[2 * axes];
         for (int i = 0; i < 2 * axes; i++) {
             pads[i] = given.dilations().get(i % axes) * (given.kernel().get(i % axes) - 1)
                     - given.pads().get(i);
-            if (pads[i] < 0) {
-                throw context.error("it crops more than its window reaches over the edge")
-                        .fix("use smaller pads, and Slice behind it")
-                        .buildUnsupported();
-            }
         }
         return ImmutableLongArray.copyOf(pads);
     }

@@ -9,6 +9,8 @@ import static dev.espquant.target.Conditions.rank;
 import static dev.espquant.target.Conditions.that;
 
 import com.google.common.collect.ImmutableList;
+import dev.espquant.ir.Graph;
+import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
 import dev.espquant.target.Conditions;
 import dev.espquant.target.ExponentRule;
@@ -45,8 +47,26 @@ final class LayerOperators {
                                 (graph, node) -> node.textAttribute("auto_pad", "NOTSET")
                                                 .equals("NOTSET")
                                         && node.attribute("output_shape").isEmpty()),
+                        that(
+                                "it crops no more than its window reaches over the edge: pads are at most dilation * (kernel - 1)",
+                                "use smaller pads, and Slice behind it",
+                                LayerOperators::cropsWithinItsReach),
                         oneOutput())
                 .withNote("runs as InsertZeros and Conv");
+    }
+
+    private static boolean cropsWithinItsReach(Graph graph, Node node) {
+        Tensor weights = Conditions.tensor(graph, node, 1).orElseThrow();
+        int axes = weights.rank() - 2;
+        long[] dilations = node.intsAttribute("dilations").orElse(new long[0]);
+        long[] pads = node.intsAttribute("pads").orElse(new long[0]);
+        for (int i = 0; i < pads.length; i++) {
+            long dilation = dilations.length == 0 ? 1 : dilations[i % axes];
+            if (pads[i] > dilation * (weights.size(i % axes + 2) - 1)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The runtime takes every group other than 1 for depthwise. */
