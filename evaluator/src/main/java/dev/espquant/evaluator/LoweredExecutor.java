@@ -1,6 +1,7 @@
 package dev.espquant.evaluator;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableLongArray;
 import dev.espquant.evaluator.data.FloatTensor;
 import dev.espquant.evaluator.engine.Engine;
 import dev.espquant.evaluator.espdl.EspdlKernels;
@@ -37,8 +38,15 @@ public final class LoweredExecutor implements QuantizedExecutor {
         this.lowered = lowered;
         EspdlProgram program = EspdlProgram.of(lowered.model().graph(), quantized.runtime(), EspdlKernels.load());
         Engine engine = Engine.best();
+        ImmutableMap.Builder<String, ImmutableLongArray> channelsLast = ImmutableMap.builder();
+        lowered.values().forEach((name, value) -> {
+            if (SampleValues.isChannelsLast(value)) {
+                channelsLast.put(name, value.sizes());
+            }
+        });
+        ImmutableMap<String, ImmutableLongArray> orders = channelsLast.buildOrThrow();
         this.plans = new PlanChoice(
-                keep -> ExecutionPlan.compile(program, engine, keep),
+                keep -> ExecutionPlan.compile(program, orders, engine, keep),
                 lowered.values().keySet());
         this.rounding = new Rounding(EspDl3.arithmetic(quantized.runtime()).shiftRounding());
         this.threads = threads;

@@ -10,6 +10,7 @@ import java.util.Optional;
 /** One value of many runs, in the order of ONNX, one run behind the other; converts to and from the layout of the runtime. */
 final class SampleValues {
     private final DraftValue value;
+    private final int elements;
     private final int[] order;
     private final int[] integers;
     private final float[] reals;
@@ -31,7 +32,21 @@ final class SampleValues {
         this.value = value;
         this.integers = integers;
         this.reals = reals;
-        this.order = order(value);
+        this.elements = count(value);
+        this.order = isOnnxForPlans(value) ? new int[0] : order(value);
+    }
+
+    /**
+     * Whether a plan takes and gives a value in the order of ONNX by itself: because that is the runtime's, or the runtime's is the same with channels last,
+     * which plans are told of.
+     */
+    private static boolean isOnnxForPlans(DraftValue value) {
+        return value.layout().isIdentity() || isChannelsLast(value);
+    }
+
+    /** Whether integers lie with their channels, the second axis of ONNX, last. */
+    static boolean isChannelsLast(DraftValue value) {
+        return value.type() != DataType.FLOAT && value.layout().isChannelsLast();
     }
 
     private static int count(DraftValue value) {
@@ -61,42 +76,51 @@ final class SampleValues {
         return order;
     }
 
-    /** Hands the integers of some runs to a workspace, in the runtime's order. */
+    /** Hands the integers of some runs to a workspace. */
     void write(String name, int firstRun, int runs, ExecutionPlan.Workspace workspace) {
         int[] memory = new int[order.length];
         for (int run = 0; run < runs; run++) {
-            int base = (firstRun + run) * order.length;
+            int base = (firstRun + run) * elements;
             for (int i = 0; i < memory.length; i++) {
                 memory[i] = integers[base + order[i]];
             }
-            workspace.write(name, run, memory, 0);
+            workspace.write(name, run, order.length == 0 ? integers : memory, order.length == 0 ? base : 0);
         }
     }
 
     /** Takes over what some runs computed. */
     void read(int firstRun, int runs, ExecutionPlan.ValueReader reader) {
-        if (value.type() == DataType.FLOAT) {
-            readReals(firstRun, runs, reader);
-            return;
-        }
-        int[] memory = new int[order.length];
         for (int run = 0; run < runs; run++) {
-            reader.read(run, memory, 0);
-            int base = (firstRun + run) * order.length;
-            for (int i = 0; i < memory.length; i++) {
-                integers[base + order[i]] = memory[i];
+            int base = (firstRun + run) * elements;
+            if (value.type() == DataType.FLOAT) {
+                readReals(run, reader, base);
+            } else {
+                readIntegers(run, reader, base);
             }
         }
     }
 
-    private void readReals(int firstRun, int runs, ExecutionPlan.ValueReader reader) {
+    private void readIntegers(int run, ExecutionPlan.ValueReader reader, int base) {
+        if (order.length == 0) {
+            reader.read(run, integers, base);
+            return;
+        }
+        int[] memory = new int[order.length];
+        reader.read(run, memory, 0);
+        for (int i = 0; i < memory.length; i++) {
+            integers[base + order[i]] = memory[i];
+        }
+    }
+
+    private void readReals(int run, ExecutionPlan.ValueReader reader, int base) {
+        if (order.length == 0) {
+            reader.readReals(run, reals, base);
+            return;
+        }
         float[] memory = new float[order.length];
-        for (int run = 0; run < runs; run++) {
-            reader.readReals(run, memory, 0);
-            int base = (firstRun + run) * order.length;
-            for (int i = 0; i < memory.length; i++) {
-                reals[base + order[i]] = memory[i];
-            }
+        reader.readReals(run, memory, 0);
+        for (int i = 0; i < memory.length; i++) {
+            reals[base + order[i]] = memory[i];
         }
     }
 
@@ -114,9 +138,9 @@ final class SampleValues {
                 : Optional.empty();
     }
 
-    private long[] all(int elements) {
+    private long[] all(int total) {
         long[] result = value.sizes().isEmpty() ? new long[] {1} : value.sizes().toArray();
-        result[0] *= order.length == 0 ? 0 : elements / order.length;
+        result[0] *= elements == 0 ? 0 : total / elements;
         return result;
     }
 }

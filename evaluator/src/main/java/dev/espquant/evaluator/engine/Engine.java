@@ -42,7 +42,7 @@ public record Engine(Bodies bodies, Products products) {
     /** The kernel of a layer with weights. */
     public LayerKernel convolution(ConvLayer layer) {
         if (GuardedConvolution.covers(layer)) {
-            return new GuardedConvolution(layer, convolution(GuardedConvolution.withoutLanes(layer)), bodies);
+            return new GuardedConvolution(layer, convolution(GuardedConvolution.withoutLanes(layer)), this);
         }
         if (LaneConvolution.covers(layer) && !LaneProof.of(layer).allProven()) {
             return new LaneConvolution(layer);
@@ -63,17 +63,13 @@ public record Engine(Bodies bodies, Products products) {
             return new OrtConvolution(layer, bodies);
         }
         if (layer.input() == BitWidth.INT16 && geometry.groups() == 1 && isLossless(layer, rule)) {
-            Optional<PlaneWeights> planes = PlaneWeights.of(layer);
-            if (planes.isPresent()) {
-                return new PlaneConvolution(
-                        geometry,
-                        product(
-                                geometry.depth(),
-                                2 * geometry.outChannels(),
-                                planes.get().bytes()),
-                        bodies.requantizer(PlaneRule.of(rule, planes.get())),
-                        bodies);
-            }
+            PlaneWeights planes = PlaneWeights.of(layer);
+            return new PlaneConvolution(
+                    geometry,
+                    product(geometry.depth(), planes.columns(), planes.bytes()),
+                    planes,
+                    bodies.requantizer(PlaneRule.of(rule, planes)),
+                    bodies);
         }
         if (!sums || geometry.groups() > 1) {
             return new ScalarConvolution(layer);
@@ -135,7 +131,8 @@ public record Engine(Bodies bodies, Products products) {
         return layer.accumulator().saturation() == Accumulator.Saturation.FINAL_SUM || rule.isProven();
     }
 
-    private MatrixProduct product(int depth, int columns, byte[] weights) {
+    /** A product by a constant matrix in rows of {@code columns}. */
+    MatrixProduct product(int depth, int columns, byte[] weights) {
         return usesOnnxRuntime() ? new OrtProduct(depth, columns, weights) : new ScalarProduct(depth, columns, weights);
     }
 }

@@ -6,12 +6,15 @@ import java.util.List;
 
 /**
  * An int8 layer whose lanes saturate at every product and might be left: images of which {@link NormGuard} shows that they are not are computed without
- * looking at lanes, the others product by product.
+ * looking at lanes, the others by {@link CheckedConvolution}, and product by product where that shows nothing either.
  */
 final class GuardedConvolution implements LayerKernel {
+    private static final int PIECE_ROWS = 512;
+
     private final ConvGeometry geometry;
     private final NormGuard guard;
     private final LayerKernel fast;
+    private final CheckedConvolution checked;
     private final LaneConvolution exact;
 
     /**
@@ -19,10 +22,11 @@ final class GuardedConvolution implements LayerKernel {
      *
      * @param fast computes {@link #withoutLanes}
      */
-    GuardedConvolution(ConvLayer layer, LayerKernel fast, Bodies bodies) {
+    GuardedConvolution(ConvLayer layer, LayerKernel fast, Engine engine) {
         this.geometry = layer.geometry();
-        this.guard = NormGuard.of(layer, bodies);
+        this.guard = NormGuard.of(layer, engine.bodies());
         this.fast = fast;
+        this.checked = new CheckedConvolution(layer, withoutLanes(layer), engine);
         this.exact = new LaneConvolution(layer);
     }
 
@@ -32,6 +36,7 @@ final class GuardedConvolution implements LayerKernel {
                 && layer.geometry().groups() == 1
                 && NormGuard.covers(layer.geometry())
                 && LaneConvolution.covers(layer)
+                && CheckedConvolution.covers(withoutLanes(layer))
                 && !LaneProof.of(layer).allProven();
     }
 
@@ -46,13 +51,43 @@ final class GuardedConvolution implements LayerKernel {
 
     @Override
     public long run(List<QuantizedBuffer> inputs, QuantizedBuffer output, int images, Scratch scratch) {
-        fast.run(inputs, output, images, scratch);
+        QuantizedBuffer input = inputs.get(0);
+        boolean[] proven = new boolean[images];
+        int first = images;
+        for (int image = images - 1; image >= 0; image--) {
+            proven[image] = guard.proves(input.bytes(), image * geometry.inElements(), scratch);
+            first = proven[image] ? image : first;
+        }
+        if (first < images) {
+            fast.run(inputs, output, images, scratch);
+        }
         long overflows = 0;
         for (int image = 0; image < images; image++) {
-            if (!guard.proves(inputs.get(0).bytes(), image * geometry.inElements(), scratch)) {
-                overflows += exact.image(inputs.get(0), output, image, scratch);
+            int end = image;
+            while (end < images && !proven[end] && end - image < piece()) {
+                end++;
+            }
+            if (end > image) {
+                overflows += checked(input, output, image, end - image, scratch);
+                image = end - 1;
             }
         }
         return overflows;
+    }
+
+    private long checked(QuantizedBuffer input, QuantizedBuffer output, int first, int images, Scratch scratch) {
+        if (checked.compute(input, output, first, images, scratch)) {
+            return 0;
+        }
+        long overflows = 0;
+        for (int image = first; image < first + images; image++) {
+            overflows += exact.image(input, output, image, scratch);
+        }
+        return overflows;
+    }
+
+    /** Images whose positions are worth one product. */
+    private int piece() {
+        return Math.max(1, PIECE_ROWS / geometry.positions());
     }
 }

@@ -12,13 +12,20 @@ final class PlaneConvolution implements LayerKernel {
 
     private final ConvGeometry geometry;
     private final MatrixProduct product;
+    private final PlaneWeights weights;
     private final PlaneRequantizer requantizer;
     private final Patches patches;
     private final Bodies bodies;
 
-    PlaneConvolution(ConvGeometry geometry, MatrixProduct product, PlaneRequantizer requantizer, Bodies bodies) {
+    PlaneConvolution(
+            ConvGeometry geometry,
+            MatrixProduct product,
+            PlaneWeights weights,
+            PlaneRequantizer requantizer,
+            Bodies bodies) {
         this.geometry = geometry;
         this.product = product;
+        this.weights = weights;
         this.requantizer = requantizer;
         this.patches = new Patches(geometry);
         this.bodies = bodies;
@@ -75,6 +82,7 @@ final class PlaneConvolution implements LayerKernel {
     private long multiply(byte[] left, int rows, QuantizedBuffer output, int at, Scratch scratch) {
         int[] sums = scratch.ints(Scratch.Purpose.SUMS, 2 * rows * product.columns());
         product.multiply(left, 2 * rows, sums, scratch);
+        weights.fold(sums, 2 * rows);
         return requantizer.run(sums, rows, output, at);
     }
 

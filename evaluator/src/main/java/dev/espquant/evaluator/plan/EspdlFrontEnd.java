@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableLongArray;
 import dev.espquant.evaluator.engine.QuantizedBuffer.Storage;
 import dev.espquant.evaluator.espdl.EspdlProgram;
 import dev.espquant.evaluator.espdl.NodeImages;
@@ -17,13 +18,16 @@ import java.util.stream.Stream;
 /** A graph that ESP-DL 3.x runs: in the runtime's operators and layouts, so every value has one order of elements, its own. */
 final class EspdlFrontEnd implements FrontEnd {
     private final EspdlProgram program;
+    private final ImmutableMap<String, ImmutableLongArray> channelsLast;
     private final ImmutableMap<Node, EspdlProgram.Step> steps;
     private final ImmutableSet<String> computed;
     private final ImmutableSet<String> outputs;
     private final ImmutableListMultimap<String, Node> readers;
 
-    EspdlFrontEnd(EspdlProgram program) {
+    /** A program, and ONNX's sizes of values that lie with channels last. */
+    EspdlFrontEnd(EspdlProgram program, ImmutableMap<String, ImmutableLongArray> channelsLast) {
         this.program = program;
+        this.channelsLast = channelsLast;
         this.steps =
                 program.steps().stream().collect(ImmutableMap.toImmutableMap(EspdlProgram.Step::node, step -> step));
         this.computed = Stream.concat(inputs().stream(), nodes().stream().flatMap(node -> node.outputs().stream()))
@@ -62,8 +66,9 @@ final class EspdlFrontEnd implements FrontEnd {
     }
 
     @Override
-    public Layout layout(String value, boolean channelsLast) {
-        return new Layout(1, 1, program.type(value).count());
+    public Layout layout(String value, boolean wanted) {
+        ImmutableLongArray sizes = channelsLast.get(value);
+        return sizes == null ? new Layout(1, 1, program.type(value).count()) : Layout.channelsLast(sizes.toArray());
     }
 
     @Override

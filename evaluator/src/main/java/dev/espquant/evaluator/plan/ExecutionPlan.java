@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
+import com.google.common.primitives.ImmutableLongArray;
 import dev.espquant.evaluator.engine.Engine;
 import dev.espquant.evaluator.engine.QuantizedBuffer;
 import dev.espquant.evaluator.engine.Scratch;
@@ -59,10 +60,16 @@ public final class ExecutionPlan {
     /**
      * Compiles a graph that ESP-DL 3.x runs, in the layout in which it does.
      *
+     * @param channelsLast ONNX's sizes of values that the runtime has with channels last: they are written and read in ONNX's order, all others
+     *     in the runtime's
      * @param keep values that somebody will read
      */
-    public static ExecutionPlan compile(EspdlProgram program, Engine engine, ImmutableSet<String> keep) {
-        return compile(new EspdlFrontEnd(program), engine, keep);
+    public static ExecutionPlan compile(
+            EspdlProgram program,
+            ImmutableMap<String, ImmutableLongArray> channelsLast,
+            Engine engine,
+            ImmutableSet<String> keep) {
+        return compile(new EspdlFrontEnd(program, channelsLast), engine, keep);
     }
 
     private static ExecutionPlan compile(FrontEnd frontEnd, Engine engine, ImmutableSet<String> keep) {

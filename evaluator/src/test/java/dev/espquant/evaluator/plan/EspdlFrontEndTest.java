@@ -2,6 +2,7 @@ package dev.espquant.evaluator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.espquant.evaluator.engine.Engine;
 import dev.espquant.evaluator.espdl.EspdlKernels;
@@ -126,7 +127,7 @@ class EspdlFrontEndTest {
                         .graph(),
                 facts("esp32s3"),
                 EspdlKernels.load());
-        EspdlFrontEnd frontEnd = new EspdlFrontEnd(program);
+        EspdlFrontEnd frontEnd = new EspdlFrontEnd(program, ImmutableMap.of());
         assertThat(frontEnd.describe(frontEnd.nodes().get(0)).orElseThrow())
                 .isEqualTo(new dev.espquant.evaluator.kernel.EngineOperator.Clamp(0, 48));
         assertThat(frontEnd.inputs()).containsExactly("x0");

@@ -2,6 +2,7 @@ package dev.espquant.evaluator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.espquant.evaluator.engine.Engine;
 import dev.espquant.evaluator.espdl.ArrayType;
@@ -41,8 +42,8 @@ final class PlanComparison {
         for (int image = 0; image < images; image++) {
             inputs.add(draw(random));
         }
-        check(ExecutionPlan.compile(program, engine, ImmutableSet.of()), inputs);
-        check(ExecutionPlan.compile(program, engine, ImmutableSet.copyOf(values)), inputs);
+        check(ExecutionPlan.compile(program, ImmutableMap.of(), engine, ImmutableSet.of()), inputs);
+        check(ExecutionPlan.compile(program, ImmutableMap.of(), engine, ImmutableSet.copyOf(values)), inputs);
     }
 
     private void check(ExecutionPlan plan, List<Map<String, EspdlArray>> inputs) {

@@ -65,7 +65,10 @@ public final class VectorBodies extends ScalarBodies {
 
     @Override
     public PlaneRequantizer requantizer(PlaneRule rule) {
-        return VectorPlaneRequantizer.covers(rule) ? new VectorPlaneRequantizer(rule) : super.requantizer(rule);
+        if (VectorPlaneRequantizer.covers(rule)) {
+            return new VectorPlaneRequantizer(rule);
+        }
+        return ScaledPlaneRequantizer.covers(rule) ? new ScaledPlaneRequantizer(rule) : super.requantizer(rule);
     }
 
     @Override
@@ -143,6 +146,9 @@ public final class VectorBodies extends ScalarBodies {
     public Optional<LayerKernel> depthwise(ConvLayer layer, SumRule rule) {
         if (WideDepthwise.covers(layer, rule)) {
             return Optional.of(new WideDepthwise(layer, rule));
+        }
+        if (ScaledDepthwise.covers(layer, rule)) {
+            return Optional.of(new ScaledDepthwise(layer, rule));
         }
         return DepthwiseNumbers.cover(layer, rule)
                 ? Optional.of(new VectorDepthwise(layer.geometry(), new DepthwiseNumbers(layer)))
