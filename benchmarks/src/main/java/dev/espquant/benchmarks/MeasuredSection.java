@@ -15,19 +15,32 @@ public final class MeasuredSection {
 
     /** Replaces the section of a file. */
     public static void replace(Path file, String content) throws IOException {
-        String text = Files.readString(file);
-        AtomicFiles.writeText(file, replace(file, text, content));
+        replace(file, BEGIN, END, content);
     }
 
-    private static String replace(Path file, String text, String content) {
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
+    /** Replaces one of several sections, which begins with the line {@code <!-- measured NAME: begin -->}. */
+    public static void replace(Path file, String name, String content) throws IOException {
+        replace(
+                file,
+                BEGIN.replace("measured", "measured " + name),
+                END.replace("measured", "measured " + name),
+                content);
+    }
+
+    private static void replace(Path file, String begin, String end, String content) throws IOException {
+        AtomicFiles.writeText(file, replaced(file, begin, end, content));
+    }
+
+    private static String replaced(Path file, String first, String last, String content) throws IOException {
+        String text = Files.readString(file);
+        int begin = text.indexOf(first);
+        int end = text.indexOf(last);
         if (begin < 0 || end < begin) {
             throw GraphException.because("it has no section for what is measured")
                     .file(file)
-                    .fix("write the lines " + BEGIN.strip() + " and " + END.strip() + " where the tables belong")
+                    .fix("write the lines " + first.strip() + " and " + last.strip() + " where the tables belong")
                     .build();
         }
-        return text.substring(0, begin + BEGIN.length()) + content + text.substring(end);
+        return text.substring(0, begin + first.length()) + content + text.substring(end);
     }
 }

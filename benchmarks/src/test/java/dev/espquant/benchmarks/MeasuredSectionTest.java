@@ -24,6 +24,18 @@ class MeasuredSectionTest {
     }
 
     @Test
+    void aFileMayHaveSeveralSections() throws IOException {
+        String first = MeasuredSection.BEGIN + "a\n" + MeasuredSection.END;
+        String begin = "<!-- measured 3.x: begin -->\n";
+        String end = "<!-- measured 3.x: end -->\n";
+        Path file = Files.writeString(folder.resolve("a.md"), first + begin + "old\n" + end);
+
+        MeasuredSection.replace(file, "3.x", "new\n");
+
+        assertThat(file).hasContent(first + begin + "new\n" + end);
+    }
+
+    @Test
     void aFileWithoutTheSectionIsRefusedAndKept() throws IOException {
         Path file = Files.writeString(folder.resolve("a.md"), MeasuredSection.END + MeasuredSection.BEGIN);
 

@@ -26,10 +26,15 @@ record ModelSpeed(BenchmarkModel benchmark, Work work, ImmutableMap<String, Doub
     private static final String CHIP = "esp32s3";
 
     static ModelSpeed measure(BenchmarkModel benchmark, PerformanceTable.Effort effort) {
+        return measure(benchmark, CHIP, Runtime.ESP_DL_1, effort);
+    }
+
+    /** Measures a model in the integers of a chip under a runtime. */
+    static ModelSpeed measure(BenchmarkModel benchmark, String chip, Runtime runtime, PerformanceTable.Effort effort) {
         Model model = Optimizer.optimize(benchmark.build(), OptimizerOptions.of(Preset.MISSION))
                 .model();
         QuantizedPair quantized =
-                QuantizedPair.of(model, Optional.empty(), Targets.load().get(CHIP), Runtime.ESP_DL_1);
+                QuantizedPair.of(model, Optional.empty(), Targets.load().get(chip), runtime);
         int images = Math.min(benchmark.batch(), effort.largestBatch());
         Race race = new Race(images, effort.rounds(), effort.turn(), effort.warmUp());
         try (Contenders one = Contenders.of(model, quantized, images, 1);

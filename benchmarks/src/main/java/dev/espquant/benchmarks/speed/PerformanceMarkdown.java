@@ -16,6 +16,11 @@ final class PerformanceMarkdown {
                 + "\n### Optimizer\n" + optimizer(growth);
     }
 
+    /** The speeds on a chip alone. */
+    static String of(String chip, List<ModelSpeed> models) {
+        return "### " + chip + "\n" + speeds(models);
+    }
+
     private static String speeds(List<ModelSpeed> models) {
         StringBuilder text = new StringBuilder(header(
                 "model",

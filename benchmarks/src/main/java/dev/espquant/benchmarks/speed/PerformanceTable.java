@@ -1,7 +1,10 @@
 package dev.espquant.benchmarks.speed;
 
+import com.google.common.collect.ImmutableList;
 import dev.espquant.benchmarks.MeasuredSection;
 import dev.espquant.benchmarks.models.BenchmarkModel;
+import dev.espquant.target.Runtime;
+import dev.espquant.target.Targets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +14,12 @@ import java.util.List;
 /** Measures what {@code docs/performance.md} says and writes it there; see there for how to run it. */
 public final class PerformanceTable {
     private static final int NODES = 10_000;
+
+    /** The section of ESP-DL 3.x, and the argument that asks for it. */
+    private static final String SECOND_GENERATION = "3.x";
+
+    /** Lanes of 20 bits that round half up; wide ones that round half to even, with weights of an exponent for each channel. */
+    private static final ImmutableList<String> CHIPS = ImmutableList.of("esp32s3", "esp32p4");
 
     private PerformanceTable() {}
 
@@ -24,16 +33,36 @@ public final class PerformanceTable {
      */
     record Effort(int rounds, Duration turn, Duration warmUp, int largestBatch) {}
 
-    /** Fills the file that the only argument names. */
+    /** Fills the file that the first argument names; with {@code 3.x} behind it, the section of that runtime alone. */
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 1) {
-            System.err.println("usage: PerformanceTable docs/performance.md");
+        boolean second = arguments.length == 2 && arguments[1].equals(SECOND_GENERATION);
+        if (arguments.length != 1 && !second) {
+            System.err.println("usage: PerformanceTable docs/performance.md [" + SECOND_GENERATION + "]");
             System.exit(2);
         }
         Effort effort = new Effort(11, Duration.ofMillis(50), Duration.ofSeconds(2), Integer.MAX_VALUE);
-        String tables = measure(List.of(BenchmarkModel.values()), NODES, effort);
+        List<BenchmarkModel> models = List.of(BenchmarkModel.values());
+        String tables = second ? measureSecondGeneration(models, effort) : measure(models, NODES, effort);
         System.out.println(tables);
-        MeasuredSection.replace(Path.of(arguments[0]), tables);
+        if (second) {
+            MeasuredSection.replace(Path.of(arguments[0]), SECOND_GENERATION, tables);
+        } else {
+            MeasuredSection.replace(Path.of(arguments[0]), tables);
+        }
+    }
+
+    /** Images per second in the integers of ESP-DL 3.x, chip by chip. */
+    static String measureSecondGeneration(List<BenchmarkModel> models, Effort effort) {
+        StringBuilder tables = new StringBuilder();
+        for (String chip : CHIPS) {
+            List<ModelSpeed> speeds = new ArrayList<>();
+            for (BenchmarkModel model : models) {
+                System.err.println(model.title() + ", " + chip);
+                speeds.add(ModelSpeed.measure(model, chip, Runtime.ESP_DL_3, effort));
+            }
+            tables.append(PerformanceMarkdown.of(Targets.load().get(chip).title(), speeds));
+        }
+        return tables.toString();
     }
 
     /** The tables. */

@@ -34,4 +34,11 @@ class PerformanceMarkdownTest {
         assertThat(PerformanceMarkdown.of(List.of(MODEL), slowMemory, new OptimizerGrowth(1, 2)))
                 .contains("| DS-CNN 49x10 | 20.00 | 20.0 | 4.0 | 20 % |");
     }
+
+    @Test
+    void aChipHasATableOfItsOwn() {
+        assertThat(PerformanceMarkdown.of("ESP32-P4", List.of(MODEL)))
+                .startsWith("### ESP32-P4\n")
+                .contains("| DS-CNN 49x10 | 64 | 1000 |");
+    }
 }

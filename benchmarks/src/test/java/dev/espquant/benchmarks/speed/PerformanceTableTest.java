@@ -18,4 +18,14 @@ class PerformanceTableTest {
                 .contains("| DS-CNN 49x10 | 64 | ", "G products/s", "GB/s")
                 .doesNotContain("NaN", "Infinity");
     }
+
+    @Test
+    void theOtherGenerationHasATableForEachChip() {
+        String tables = PerformanceTable.measureSecondGeneration(
+                List.of(BenchmarkModel.DS_CNN), new PerformanceTable.Effort(1, Duration.ZERO, Duration.ZERO, 2));
+
+        assertThat(tables)
+                .contains("### ESP32-S3", "### ESP32-P4", "| DS-CNN 49x10 | 64 | ")
+                .doesNotContain("NaN", "Infinity");
+    }
 }

@@ -65,16 +65,23 @@ final class QdqConstants {
         return inputs;
     }
 
-    /** ONNX wants biases at the exponent of the sums; where their integers do not fit there, the real numbers are stored. */
+    /**
+     * ONNX wants biases at the exponent of the sums; where their integers do not fit there, the real numbers are stored. A graph for ESP-DL 3.x still has
+     * real ones, which become integers of that exponent.
+     */
     private String bias(Node node, String weights, String bias) {
-        QuantizedTensor stored = quantized.constant(bias);
         int[] sums = quantized.constant(weights).parameters().exponents().stream()
                 .map(e -> e + quantized.exponent(node.inputs().get(0)))
                 .toArray();
         String role = "bias of " + node.name();
-        Optional<WideBias> wide = WideBias.of(stored, sums);
+        Optional<Tensor> unquantized = quantized.constants().containsKey(bias)
+                ? Optional.empty()
+                : quantized.graph().initializer(bias);
+        Optional<WideBias> wide = unquantized
+                .map(reals -> WideBias.rounded(reals.toFloats(), sums))
+                .or(() -> WideBias.of(quantized.constant(bias), sums));
         if (wide.isEmpty()) {
-            return nodes.constant(bias, role, WideBias.reals(stored));
+            return nodes.constant(bias, role, WideBias.reals(quantized.constant(bias)));
         }
         String real = nodes.names().of(bias, role);
         String integers = nodes.constant(bias, role + " in integers", wide.get().integers());

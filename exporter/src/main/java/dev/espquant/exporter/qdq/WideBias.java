@@ -34,6 +34,17 @@ record WideBias(Tensor integers, ImmutableIntArray exponents) {
         return Optional.of(new WideBias(integers, ImmutableIntArray.copyOf(sums)));
     }
 
+    /** Real biases, rounded to the nearest integer at the exponent of the sums, as ESP-DL 3.x has them; saturated. */
+    static WideBias rounded(float[] reals, int[] sums) {
+        ByteBuffer bytes = ByteBuffer.allocate(reals.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int channel = 0; channel < reals.length; channel++) {
+            int sum = sums[sums.length == 1 ? 0 : channel];
+            bytes.putInt((int) Math.rint(Math.scalb((double) reals[channel], -sum)));
+        }
+        Tensor integers = Tensor.ofBytes(DataType.INT32, new long[] {reals.length}, bytes.flip());
+        return new WideBias(integers, ImmutableIntArray.copyOf(sums));
+    }
+
     /** What stored biases stand for, as float32, which holds them exactly. */
     static Tensor reals(QuantizedTensor stored) {
         long[] values = stored.integers().toLongs();

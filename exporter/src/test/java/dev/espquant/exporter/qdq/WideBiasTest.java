@@ -41,4 +41,12 @@ class WideBiasTest {
     void realsAreExact() {
         assertThat(WideBias.reals(bias(-4, 3, -128)).toFloats()).containsExactly(0.1875f, -8f);
     }
+
+    @Test
+    void realsAreRoundedAtTheExponentOfTheSumsAndSaturate() {
+        WideBias wide = WideBias.rounded(new float[] {0.26f, -0.3f, 1e12f}, new int[] {-1, -2, -3});
+
+        assertThat(wide.integers().toLongs()).containsExactly(1, -1, Integer.MAX_VALUE);
+        assertThat(wide.exponents().toArray()).containsExactly(-1, -2, -3);
+    }
 }
