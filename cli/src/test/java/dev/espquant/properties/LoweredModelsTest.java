@@ -65,7 +65,7 @@ class LoweredModelsTest {
         assertThat(run).as("models that the runtime can run").isGreaterThan(MODELS / 3);
     }
 
-    private static List<Target> targets() {
+    static List<Target> targets() {
         return Targets.load().all().stream()
                 .filter(t -> t.runtime(Runtime.ESP_DL_3).isPresent())
                 .toList();
@@ -98,7 +98,7 @@ class LoweredModelsTest {
         assertThat(EspdlWriter.toBytes(again)).isEqualTo(bytes);
     }
 
-    private static QuantizedGraph quantize(
+    static QuantizedGraph quantize(
             Model model, Map<String, FloatTensor> samples, Target target, BitWidth bits, ImmutableSet<String> wide) {
         TargetRuntime facts = target.require(Runtime.ESP_DL_3);
         QuantizationScheme perChannel = new QuantizationScheme(bits, Granularity.PER_CHANNEL);
