@@ -42,6 +42,9 @@ public interface Bodies {
     /** A depthwise layer; empty where there is nothing faster than the engine's other ways. */
     Optional<LayerKernel> depthwise(ConvLayer layer, SumRule rule);
 
+    /** An int16 layer without groups, product by product; empty where there is nothing faster than the engine's other ways. */
+    Optional<LayerKernel> wide(ConvLayer layer, SumRule rule);
+
     /** What turns the sums of an int16 product's bytes into outputs. */
     PlaneRequantizer requantizer(PlaneRule rule);
 

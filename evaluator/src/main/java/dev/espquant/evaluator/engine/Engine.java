@@ -47,14 +47,24 @@ public record Engine(Bodies bodies, Products products) {
         if (LaneConvolution.covers(layer) && !LaneProof.of(layer).allProven()) {
             return new LaneConvolution(layer);
         }
-        return usesOnnxRuntime() ? kernel(JoinedPositions.of(layer)) : kernel(layer);
+        return wide(layer).orElseGet(() -> kernel(usesOnnxRuntime() ? JoinedPositions.of(layer) : layer));
+    }
+
+    /** An int16 layer whose products are few for what bytes, their patches and their sums would move, or whose weights are no bytes. */
+    private Optional<LayerKernel> wide(ConvLayer layer) {
+        if (layer.input() != BitWidth.INT16) {
+            return Optional.empty();
+        }
+        boolean bytes = usesOnnxRuntime()
+                && PlaneConvolution.pays(layer.geometry())
+                && PlaneWeights.of(layer).isPresent();
+        return bytes ? Optional.empty() : bodies.wide(layer, SumRule.of(layer));
     }
 
     private LayerKernel kernel(ConvLayer layer) {
         ConvGeometry geometry = layer.geometry();
-        LaneProof proof = LaneProof.of(layer);
-        SumRule rule = new SumRule(geometry.outChannels(), layer.accumulator(), proof.bits(), layer.epilogue());
-        boolean sums = layer.input() == BitWidth.INT8 && proof.bits() <= INT_BITS && isLossless(layer, rule);
+        SumRule rule = SumRule.of(layer);
+        boolean sums = layer.input() == BitWidth.INT8 && rule.sumBits() <= INT_BITS && isLossless(layer, rule);
         Optional<LayerKernel> depthwise = bodies.depthwise(layer, rule);
         if (depthwise.isPresent()) {
             return depthwise.get();

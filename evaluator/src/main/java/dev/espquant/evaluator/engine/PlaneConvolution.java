@@ -10,6 +10,9 @@ final class PlaneConvolution implements LayerKernel {
     /** Bytes of operands and sums in one piece: what a second-level cache holds beside everything else. */
     private static final int PIECE_BYTES = 512 << 10;
 
+    /** Products for each operand and sum from which bytes pay: measured with ONNX Runtime's product against sums in double precision. */
+    private static final int PRODUCTS_PER_ELEMENT = 28;
+
     private final ConvGeometry geometry;
     private final MatrixProduct product;
     private final PlaneWeights weights;
@@ -29,6 +32,12 @@ final class PlaneConvolution implements LayerKernel {
         this.requantizer = requantizer;
         this.patches = new Patches(geometry);
         this.bodies = bodies;
+    }
+
+    /** Whether a layer has enough products for what is moved: bytes of operands to the product, and four sums of each output back. */
+    static boolean pays(ConvGeometry geometry) {
+        long products = (long) geometry.depth() * geometry.outChannels();
+        return products >= (long) PRODUCTS_PER_ELEMENT * (geometry.depth() + geometry.outChannels());
     }
 
     @Override

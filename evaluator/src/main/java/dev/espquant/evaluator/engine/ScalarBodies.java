@@ -91,6 +91,11 @@ public class ScalarBodies implements Bodies {
     }
 
     @Override
+    public Optional<LayerKernel> wide(ConvLayer layer, SumRule rule) {
+        return Optional.empty();
+    }
+
+    @Override
     public PlaneRequantizer requantizer(PlaneRule rule) {
         return new ScalarPlaneRequantizer(rule);
     }

@@ -10,6 +10,12 @@ package dev.espquant.evaluator.engine;
  * @param epilogue from sums to outputs
  */
 public record SumRule(int channels, Accumulator accumulator, int sumBits, Epilogue epilogue) {
+    /** The rule of a layer whose input may hold any integer of its width. */
+    public static SumRule of(ConvLayer layer) {
+        int bits = LaneProof.of(layer).bits();
+        return new SumRule(layer.geometry().outChannels(), layer.accumulator(), bits, layer.epilogue());
+    }
+
     /** Whether no sum can leave its lane. */
     public boolean isProven() {
         return sumBits <= narrowestLane();

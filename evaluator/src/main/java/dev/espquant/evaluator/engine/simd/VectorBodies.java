@@ -143,6 +143,11 @@ public final class VectorBodies extends ScalarBodies {
     }
 
     @Override
+    public Optional<LayerKernel> wide(ConvLayer layer, SumRule rule) {
+        return WideConvolution.covers(layer, rule) ? Optional.of(new WideConvolution(layer, rule)) : Optional.empty();
+    }
+
+    @Override
     public Optional<LayerKernel> depthwise(ConvLayer layer, SumRule rule) {
         if (WideDepthwise.covers(layer, rule)) {
             return Optional.of(new WideDepthwise(layer, rule));

@@ -1,6 +1,5 @@
 package dev.espquant.evaluator.engine.simd;
 
-import com.google.common.primitives.ImmutableLongArray;
 import dev.espquant.evaluator.engine.ConvGeometry;
 import dev.espquant.evaluator.engine.ConvLayer;
 import dev.espquant.evaluator.engine.KernelWindow;
@@ -9,166 +8,222 @@ import dev.espquant.evaluator.engine.QuantizedBuffer;
 import dev.espquant.evaluator.engine.Scratch;
 import dev.espquant.evaluator.engine.SumRule;
 import dev.espquant.quant.BitWidth;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * int16 depthwise 3x3, row by row, in double precision: products of 16-bit integers and sums of nine of them are far below 2^53, so every operation is
- * exact. The integer of a finished sum is taken from the low bits of {@code sum + 1.5 * 2^52}.
+ * int16 depthwise layers, a vector of channels at a time, in double precision, in which products of 16-bit integers and their sums are exact.
  */
 final class WideDepthwise implements LayerKernel {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
-    private static final int SIDE = DepthwiseNumbers.SIDE;
-    private static final int TAPS = SIDE * SIDE;
-    private static final double MAGIC = 0x1.8p52;
-    private static final long MAGIC_BITS = Double.doubleToRawLongBits(MAGIC);
+
+    /** Positions that are computed together. */
+    private static final int ROWS = 4;
+
+    private static final int SIDE = 3;
+
+    /** Integers of a band: with its sums they stay in the second-level cache. */
+    private static final int BAND = 16384;
 
     private final ConvGeometry geometry;
+    private final WideRows rows;
     private final double[] weights;
     private final WideShift rule;
+    private final boolean square;
 
     WideDepthwise(ConvLayer layer, SumRule sums) {
+        KernelWindow window = layer.geometry().window();
         this.geometry = layer.geometry();
+        this.rows = new WideRows(geometry, BAND);
+        this.rule = WideShift.of(layer, sums);
+        this.square = window.height() == SIDE && window.width() == SIDE;
         int channels = geometry.inChannels();
-        this.weights = new double[TAPS * channels];
+        this.weights = new double[geometry.depth() * channels];
         for (int i = 0; i < weights.length; i++) {
             int tap = i / channels;
-            weights[i] = layer.weight(i % channels, tap / SIDE, tap % SIDE, 0);
+            weights[i] = layer.weight(i % channels, tap / window.width(), tap % window.width(), 0);
         }
-        ImmutableLongArray bias =
-                ImmutableLongArray.copyOf(IntStream.range(0, channels).mapToLong(layer.accumulator()::bias));
-        this.rule = new WideShift(sums, bias);
     }
 
-    /** Whether a layer is depthwise 3x3 of int16 with a rule that is covered. */
+    /** Whether a layer is depthwise, of int16, and has a rule that is covered. */
     static boolean covers(ConvLayer layer, SumRule rule) {
-        ConvGeometry geometry = layer.geometry();
-        KernelWindow window = geometry.window();
-        return geometry.isDepthwise()
-                && layer.input() == BitWidth.INT16
-                && window.height() == SIDE
-                && window.width() == SIDE
-                && window.dilationY() == 1
-                && window.dilationX() == 1
-                && WideShift.covers(rule);
+        return layer.geometry().isDepthwise() && layer.input() == BitWidth.INT16 && WideShift.covers(rule);
     }
 
     @Override
     public long run(List<QuantizedBuffer> inputs, QuantizedBuffer output, int images, Scratch scratch) {
-        short[] input = inputs.get(0).shorts();
-        int row = paddedWidth() * geometry.inChannels();
+        short[] band = scratch.shorts(Scratch.Purpose.PADDED, rows.length());
+        double[] sums = scratch.doubles(Scratch.Purpose.SUMS, rows.positions().length * geometry.outChannels());
         int line = geometry.outWidth() * geometry.outChannels();
-        double[] rows = scratch.doubles(Scratch.Purpose.PADDED, SIDE * row);
         for (int image = 0; image < images; image++) {
-            Arrays.fill(rows, 0, SIDE * row, 0);
-            int next = -geometry.window().top();
-            for (int y = 0; y < geometry.outHeight(); y++) {
-                int first = geometry.window().inputRow(y, 0);
-                for (next = Math.max(next, first); next < first + SIDE; next++) {
-                    load(input, image, next, rows, slot(next) * row);
-                }
-                int to = (image * geometry.outHeight() + y) * line;
-                line(rows, slot(first) * row, slot(first + 1) * row, slot(first + 2) * row, output.shorts(), to);
+            for (int y = 0; y < geometry.outHeight(); y += rows.outRows()) {
+                rows.fill(inputs.get(0).shorts(), image, y, band);
+                int count = Math.min(rows.outRows(), geometry.outHeight() - y);
+                band(band, count, sums, output.shorts(), (image * geometry.outHeight() + y) * line);
             }
         }
         return 0;
     }
 
-    private int paddedWidth() {
-        KernelWindow window = geometry.window();
-        return Math.max(window.left() + geometry.inWidth(), (geometry.outWidth() - 1) * window.strideX() + SIDE);
-    }
-
-    private static int slot(int row) {
-        return Math.floorMod(row, SIDE);
-    }
-
-    private void load(short[] input, int image, int y, double[] rows, int to) {
-        int channels = geometry.inChannels();
-        if (y < 0 || y >= geometry.inHeight()) {
-            Arrays.fill(rows, to, to + paddedWidth() * channels, 0);
-            return;
-        }
-        int length = geometry.inWidth() * channels;
-        int from = (image * geometry.inHeight() + y) * length;
-        int first = to + geometry.window().left() * channels;
-        for (int i = 0; i < length; i++) {
-            rows[first + i] = input[from + i];
-        }
-    }
-
-    private void line(double[] rows, int top, int middle, int bottom, short[] output, int to) {
-        int channels = geometry.inChannels();
-        int step = geometry.window().strideX() * channels;
+    private void band(short[] band, int outRows, double[] sums, short[] output, int to) {
+        int channels = geometry.outChannels();
+        int count = outRows * geometry.outWidth();
         for (int i = 0; i < channels; i += DOUBLES.length()) {
-            int at = Math.min(i, channels - DOUBLES.length());
-            walk(
-                    rows,
-                    top + at,
-                    middle + at,
-                    bottom + at,
-                    step,
-                    channels,
-                    weights,
-                    at,
-                    rule.offsets(),
-                    rule.shift(),
-                    rule.low(),
-                    rule.high(),
-                    output,
-                    to + at,
-                    geometry.outWidth());
+            int channel = Math.min(i, channels - DOUBLES.length());
+            if (square) {
+                for (int row = 0; row < outRows; row++) {
+                    square(band, row, channel, sums);
+                }
+            } else {
+                for (int first = 0; first < count; first += ROWS) {
+                    any(band, rows.positions(), rows.window(), first, count - 1, weights, channel, channels, sums);
+                }
+            }
+        }
+        rule.store(sums, count, output, to);
+    }
+
+    private void square(short[] band, int row, int channel, double[] sums) {
+        int channels = geometry.outChannels();
+        int[] window = rows.window();
+        int top = rows.positions()[row * geometry.outWidth()] + channel;
+        int middle = top + window[SIDE];
+        int bottom = top + window[2 * SIDE];
+        int to = row * geometry.outWidth() * channels + channel;
+        int column = window[1];
+        int step = geometry.window().strideX() * channels;
+        if (step == channels && column == channels) {
+            slide(band, top, middle, bottom, weights, channel, channels, sums, to, geometry.outWidth());
+        } else {
+            jump(band, top, middle, bottom, column, step, weights, channel, channels, sums, to, geometry.outWidth());
         }
     }
 
-    /** One vector of channels along a row. */
-    private static void walk(
-            double[] rows,
+    /** A 3x3 window that moves along a row column by column: what it has seen stays in registers. */
+    private static void slide(
+            short[] band,
             int top,
             int middle,
             int bottom,
-            int step,
-            int channels,
             double[] weights,
             int channel,
-            long[] offsets,
-            int shift,
-            long low,
-            long high,
-            short[] output,
+            int channels,
+            double[] sums,
             int to,
             int positions) {
-        DoubleVector w0 = doubles(weights, channel);
-        DoubleVector w1 = doubles(weights, channel + channels);
-        DoubleVector w2 = doubles(weights, channel + 2 * channels);
-        DoubleVector w3 = doubles(weights, channel + 3 * channels);
-        DoubleVector w4 = doubles(weights, channel + 4 * channels);
-        DoubleVector w5 = doubles(weights, channel + 5 * channels);
-        DoubleVector w6 = doubles(weights, channel + 6 * channels);
-        DoubleVector w7 = doubles(weights, channel + 7 * channels);
-        DoubleVector w8 = doubles(weights, channel + 8 * channels);
-        LongVector offset =
-                LongVector.fromArray(WideShift.LONGS, offsets, channel).sub(MAGIC_BITS);
-        for (int x = 0, at = 0; x < positions; x++, at += step) {
-            DoubleVector first = doubles(rows, top + at).mul(w0);
-            DoubleVector second = doubles(rows, middle + at).mul(w3);
-            DoubleVector third = doubles(rows, bottom + at).mul(w6);
-            first = doubles(rows, top + at + channels).fma(w1, first);
-            second = doubles(rows, middle + at + channels).fma(w4, second);
-            third = doubles(rows, bottom + at + channels).fma(w7, third);
-            first = doubles(rows, top + at + 2 * channels).fma(w2, first);
-            second = doubles(rows, middle + at + 2 * channels).fma(w5, second);
-            third = doubles(rows, bottom + at + 2 * channels).fma(w8, third);
-            LongVector sum = first.add(second).add(third).add(MAGIC).reinterpretAsLongs();
-            WideShift.store(sum, offset, shift, low, high, output, to + x * channels);
+        DoubleVector w0 = weights(weights, channel);
+        DoubleVector w1 = weights(weights, channel + channels);
+        DoubleVector w2 = weights(weights, channel + 2 * channels);
+        DoubleVector w3 = weights(weights, channel + 3 * channels);
+        DoubleVector w4 = weights(weights, channel + 4 * channels);
+        DoubleVector w5 = weights(weights, channel + 5 * channels);
+        DoubleVector w6 = weights(weights, channel + 6 * channels);
+        DoubleVector w7 = weights(weights, channel + 7 * channels);
+        DoubleVector w8 = weights(weights, channel + 8 * channels);
+        DoubleVector top0 = WideRows.doubles(band, top);
+        DoubleVector top1 = WideRows.doubles(band, top + channels);
+        DoubleVector middle0 = WideRows.doubles(band, middle);
+        DoubleVector middle1 = WideRows.doubles(band, middle + channels);
+        DoubleVector bottom0 = WideRows.doubles(band, bottom);
+        DoubleVector bottom1 = WideRows.doubles(band, bottom + channels);
+        int at = 2 * channels;
+        int out = to;
+        for (int x = 0; x < positions; x++) {
+            DoubleVector top2 = WideRows.doubles(band, top + at);
+            DoubleVector middle2 = WideRows.doubles(band, middle + at);
+            DoubleVector bottom2 = WideRows.doubles(band, bottom + at);
+            DoubleVector first = top2.fma(w2, top1.fma(w1, top0.mul(w0)));
+            DoubleVector second = middle2.fma(w5, middle1.fma(w4, middle0.mul(w3)));
+            DoubleVector third = bottom2.fma(w8, bottom1.fma(w7, bottom0.mul(w6)));
+            first.add(second).add(third).intoArray(sums, out);
+            top0 = top1;
+            top1 = top2;
+            middle0 = middle1;
+            middle1 = middle2;
+            bottom0 = bottom1;
+            bottom1 = bottom2;
+            at += channels;
+            out += channels;
         }
     }
 
-    private static DoubleVector doubles(double[] values, int index) {
+    /** A 3x3 window along a row, its columns at a distance and its positions at another. */
+    private static void jump(
+            short[] band,
+            int top,
+            int middle,
+            int bottom,
+            int column,
+            int step,
+            double[] weights,
+            int channel,
+            int channels,
+            double[] sums,
+            int to,
+            int positions) {
+        DoubleVector w0 = weights(weights, channel);
+        DoubleVector w1 = weights(weights, channel + channels);
+        DoubleVector w2 = weights(weights, channel + 2 * channels);
+        DoubleVector w3 = weights(weights, channel + 3 * channels);
+        DoubleVector w4 = weights(weights, channel + 4 * channels);
+        DoubleVector w5 = weights(weights, channel + 5 * channels);
+        DoubleVector w6 = weights(weights, channel + 6 * channels);
+        DoubleVector w7 = weights(weights, channel + 7 * channels);
+        DoubleVector w8 = weights(weights, channel + 8 * channels);
+        for (int x = 0, at = 0, out = to; x < positions; x++, at += step, out += channels) {
+            DoubleVector first = WideRows.doubles(band, top + at).mul(w0);
+            DoubleVector second = WideRows.doubles(band, middle + at).mul(w3);
+            DoubleVector third = WideRows.doubles(band, bottom + at).mul(w6);
+            first = WideRows.doubles(band, top + at + column).fma(w1, first);
+            second = WideRows.doubles(band, middle + at + column).fma(w4, second);
+            third = WideRows.doubles(band, bottom + at + column).fma(w7, third);
+            first = WideRows.doubles(band, top + at + 2 * column).fma(w2, first);
+            second = WideRows.doubles(band, middle + at + 2 * column).fma(w5, second);
+            third = WideRows.doubles(band, bottom + at + 2 * column).fma(w8, third);
+            first.add(second).add(third).intoArray(sums, out);
+        }
+    }
+
+    /** The sums of four positions of any window, of which those behind the last one are the last one again. */
+    private static void any(
+            short[] band,
+            int[] positions,
+            int[] window,
+            int first,
+            int last,
+            double[] weights,
+            int channel,
+            int channels,
+            double[] sums) {
+        int p1 = Math.min(first + 1, last);
+        int p2 = Math.min(first + 2, last);
+        int p3 = Math.min(first + 3, last);
+        int x0 = positions[first] + channel;
+        int x1 = positions[p1] + channel;
+        int x2 = positions[p2] + channel;
+        int x3 = positions[p3] + channel;
+        DoubleVector sum0 = DoubleVector.zero(DOUBLES);
+        DoubleVector sum1 = sum0;
+        DoubleVector sum2 = sum0;
+        DoubleVector sum3 = sum0;
+        int at = channel;
+        for (int k = 0; k < window.length; k++) {
+            int tap = window[k];
+            DoubleVector weight = weights(weights, at);
+            sum0 = WideRows.doubles(band, x0 + tap).fma(weight, sum0);
+            sum1 = WideRows.doubles(band, x1 + tap).fma(weight, sum1);
+            sum2 = WideRows.doubles(band, x2 + tap).fma(weight, sum2);
+            sum3 = WideRows.doubles(band, x3 + tap).fma(weight, sum3);
+            at += channels;
+        }
+        sum0.intoArray(sums, first * channels + channel);
+        sum1.intoArray(sums, p1 * channels + channel);
+        sum2.intoArray(sums, p2 * channels + channel);
+        sum3.intoArray(sums, p3 * channels + channel);
+    }
+
+    private static DoubleVector weights(double[] values, int index) {
         return DoubleVector.fromArray(DOUBLES, values, index);
     }
 }

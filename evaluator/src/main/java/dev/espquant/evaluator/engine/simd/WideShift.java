@@ -1,11 +1,14 @@
 package dev.espquant.evaluator.engine.simd;
 
 import com.google.common.primitives.ImmutableLongArray;
+import dev.espquant.evaluator.engine.ConvLayer;
 import dev.espquant.evaluator.engine.Lane;
 import dev.espquant.evaluator.engine.Stage;
 import dev.espquant.evaluator.engine.SumRule;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.RoundingMode;
+import java.util.stream.IntStream;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
@@ -18,8 +21,11 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class WideShift {
     static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Short> SHORTS =
             VectorSpecies.of(short.class, VectorShape.forBitSize(Math.max(64, LONGS.vectorBitSize() / 4)));
+
+    private static final double MAGIC = 0x1.8p52;
 
     /** Vectors narrower than this have no counterpart of 16-bit integers. */
     private static final int LEAST_LANES = 4;
@@ -27,10 +33,13 @@ final class WideShift {
     /** Offsets below this, with the largest sums, stay far within a long. */
     private static final int LONGEST_SHIFT = 44;
 
+    private final int channels;
+    private final int run;
     private final int shift;
     private final long low;
     private final long high;
     private final long[] offsets;
+    private final long[] doubleOffsets;
 
     /**
      * A rule that is {@linkplain #covers covered}.
@@ -43,6 +52,9 @@ final class WideShift {
         this.low = stage.low().get(0);
         this.high = stage.high().get(0);
         this.offsets = new long[rule.channels()];
+        this.channels = rule.channels();
+        this.run = Patterns.run(channels, LONGS.length());
+        this.doubleOffsets = new long[run];
         long half = stage.rounding() == RoundingMode.HALF_UP ? 1L << (shift - 1) : 0;
         Lane bias = Lane.ofBits(Short.SIZE + 2);
         for (int channel = 0; channel < offsets.length; channel++) {
@@ -50,6 +62,16 @@ final class WideShift {
                     stage.bias().isEmpty() ? 0 : stage.bias().get(stage.bias().length() == 1 ? 0 : channel);
             offsets[channel] = constants.get(channel) + (bias.saturate(behind) << shift) + half;
         }
+        for (int i = 0; i < run; i++) {
+            doubleOffsets[i] = offsets[i % channels] - Double.doubleToRawLongBits(MAGIC);
+        }
+    }
+
+    /** The rule of a layer whose sums are made of all its products. */
+    static WideShift of(ConvLayer layer, SumRule rule) {
+        return new WideShift(
+                rule,
+                ImmutableLongArray.copyOf(IntStream.range(0, rule.channels()).mapToLong(layer.accumulator()::bias)));
     }
 
     /** Whether a rule is one shift to int16 that needs no lane, whose channels fill a vector. */
@@ -87,6 +109,46 @@ final class WideShift {
     /** What is added to the sums of each channel. */
     long[] offsets() {
         return offsets;
+    }
+
+    /**
+     * Writes the outputs of whole rows of channels, at least one.
+     *
+     * @param sums below 2^51
+     */
+    void store(double[] sums, int rows, short[] output, int to) {
+        int count = rows * channels;
+        for (int at = 0; at < count; at += run) {
+            // The last vector of a run may overlap the one before.
+            store(sums, at, Math.min(run, count - at), doubleOffsets, shift, low, high, output, to + at);
+        }
+    }
+
+    private static void store(
+            double[] sums,
+            int from,
+            int count,
+            long[] offsets,
+            int shift,
+            long low,
+            long high,
+            short[] output,
+            int to) {
+        int whole = LONGS.loopBound(count);
+        for (int i = 0; i < whole; i += LONGS.length()) {
+            LongVector sum = integers(sums, from + i);
+            store(sum, LongVector.fromArray(LONGS, offsets, i), shift, low, high, output, to + i);
+        }
+        if (whole < count) {
+            int i = count - LONGS.length();
+            LongVector sum = integers(sums, from + i);
+            store(sum, LongVector.fromArray(LONGS, offsets, i), shift, low, high, output, to + i);
+        }
+    }
+
+    /** Bits of {@code sum + 1.5 * 2^52}, the lower of which are the sum. */
+    private static LongVector integers(double[] sums, int index) {
+        return DoubleVector.fromArray(DOUBLES, sums, index).add(MAGIC).reinterpretAsLongs();
     }
 
     /** Writes the outputs of a vector of sums. */
