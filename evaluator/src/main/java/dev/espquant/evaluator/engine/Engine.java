@@ -50,14 +50,12 @@ public record Engine(Bodies bodies, Products products) {
         return wide(layer).orElseGet(() -> kernel(usesOnnxRuntime() ? JoinedPositions.of(layer) : layer));
     }
 
-    /** An int16 layer whose products are few for what bytes, their patches and their sums would move, or whose weights are no bytes. */
+    /** An int16 layer whose products are few for what bytes, their patches and their sums would move. */
     private Optional<LayerKernel> wide(ConvLayer layer) {
         if (layer.input() != BitWidth.INT16) {
             return Optional.empty();
         }
-        boolean bytes = usesOnnxRuntime()
-                && PlaneConvolution.pays(layer.geometry())
-                && PlaneWeights.of(layer).isPresent();
+        boolean bytes = usesOnnxRuntime() && PlaneConvolution.pays(layer.geometry());
         return bytes ? Optional.empty() : bodies.wide(layer, SumRule.of(layer));
     }
 
