@@ -1,6 +1,7 @@
 package dev.espquant.evaluator;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import com.google.common.primitives.ImmutableLongArray;
 import dev.espquant.evaluator.data.FloatTensor;
 import dev.espquant.evaluator.engine.Engine;
@@ -8,11 +9,13 @@ import dev.espquant.evaluator.espdl.EspdlKernels;
 import dev.espquant.evaluator.espdl.EspdlProgram;
 import dev.espquant.evaluator.espdl.Rounding;
 import dev.espquant.evaluator.plan.ExecutionPlan;
+import dev.espquant.ir.DataType;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.ValueInfo;
 import dev.espquant.lowering.DraftValue;
 import dev.espquant.lowering.LoweredModel;
 import dev.espquant.lowering.Lowering;
+import dev.espquant.lowering.Permutation;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.QuantizationParameters;
 import dev.espquant.quant.QuantizedGraph;
@@ -38,13 +41,8 @@ public final class LoweredExecutor implements QuantizedExecutor {
         this.lowered = lowered;
         EspdlProgram program = EspdlProgram.of(lowered.model().graph(), quantized.runtime(), EspdlKernels.load());
         Engine engine = Engine.best();
-        ImmutableMap.Builder<String, ImmutableLongArray> channelsLast = ImmutableMap.builder();
-        lowered.values().forEach((name, value) -> {
-            if (SampleValues.isChannelsLast(value)) {
-                channelsLast.put(name, value.sizes());
-            }
-        });
-        ImmutableMap<String, ImmutableLongArray> orders = channelsLast.buildOrThrow();
+        ImmutableMap<String, ImmutableLongArray> orders = ImmutableMap.copyOf(Maps.transformValues(
+                Maps.filterValues(lowered.values(), LoweredExecutor::isChannelsLast), DraftValue::sizes));
         this.plans = new PlanChoice(
                 keep -> ExecutionPlan.compile(program, orders, engine, keep),
                 lowered.values().keySet());
@@ -97,11 +95,12 @@ public final class LoweredExecutor implements QuantizedExecutor {
         Map<String, SampleValues> values = new LinkedHashMap<>();
         lowered.values().forEach((name, value) -> {
             if (keep.contains(name)) {
-                values.put(name, new SampleValues(value, runs));
+                values.put(name, new SampleValues(asPlansGive(value), runs));
             }
         });
         Map<String, SampleValues> sources = new LinkedHashMap<>();
-        inputs.forEach((name, tensor) -> sources.put(name, new SampleValues(lowered.value(name), tensor.values())));
+        inputs.forEach((name, tensor) ->
+                sources.put(name, new SampleValues(asPlansGive(lowered.value(name)), tensor.values())));
         WorkspacePool pool = plans.plan(values.keySet());
         long[] overflows = Parallel.sum(runs, threads, pool.plan().nodes(), (from, to) -> {
             long[] counts = new long[pool.plan().nodes()];
@@ -114,6 +113,17 @@ public final class LoweredExecutor implements QuantizedExecutor {
             return counts;
         });
         return result(values, overflows(overflows));
+    }
+
+    private static boolean isChannelsLast(DraftValue value) {
+        return value.type() != DataType.FLOAT && value.layout().isChannelsLast();
+    }
+
+    /** Plans turn channels last into the order of ONNX by themselves. */
+    private static DraftValue asPlansGive(DraftValue value) {
+        Permutation layout =
+                isChannelsLast(value) ? Permutation.identity(value.sizes().length()) : value.layout();
+        return new DraftValue(value.type(), value.exponent(), value.sizes(), layout);
     }
 
     /** Runs some of the samples on one thread. */

@@ -33,20 +33,7 @@ final class SampleValues {
         this.integers = integers;
         this.reals = reals;
         this.elements = count(value);
-        this.order = isOnnxForPlans(value) ? new int[0] : order(value);
-    }
-
-    /**
-     * Whether a plan takes and gives a value in the order of ONNX by itself: because that is the runtime's, or the runtime's is the same with channels last,
-     * which plans are told of.
-     */
-    private static boolean isOnnxForPlans(DraftValue value) {
-        return value.layout().isIdentity() || isChannelsLast(value);
-    }
-
-    /** Whether integers lie with their channels, the second axis of ONNX, last. */
-    static boolean isChannelsLast(DraftValue value) {
-        return value.type() != DataType.FLOAT && value.layout().isChannelsLast();
+        this.order = value.layout().isIdentity() ? new int[0] : order(value);
     }
 
     private static int count(DraftValue value) {
