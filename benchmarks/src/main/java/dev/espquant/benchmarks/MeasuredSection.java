@@ -13,6 +13,21 @@ public final class MeasuredSection {
 
     private MeasuredSection() {}
 
+    /**
+     * Makes sure, before minutes of measuring, that {@link #replace} will find its section.
+     *
+     * @throws GraphException if there is no such file, or no section in it
+     */
+    public static void check(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw GraphException.because("there is no such file")
+                    .file(file)
+                    .fix("name the document whose tables shall be filled")
+                    .build();
+        }
+        replaced(file, BEGIN, END, "");
+    }
+
     /** Replaces the section of a file. */
     public static void replace(Path file, String content) throws IOException {
         replace(file, BEGIN, END, content);

@@ -44,4 +44,16 @@ class MeasuredSectionTest {
                 .hasMessageContaining("<!-- measured: begin -->");
         assertThat(file).hasContent(MeasuredSection.END + MeasuredSection.BEGIN);
     }
+
+    @Test
+    void aCheckFindsBothBeforeAnythingIsMeasured() throws IOException {
+        Path without = Files.writeString(folder.resolve("a.md"), "words");
+        Path with = Files.writeString(folder.resolve("b.md"), MeasuredSection.BEGIN + "old\n" + MeasuredSection.END);
+
+        assertThatThrownBy(() -> MeasuredSection.check(folder.resolve("none.md")))
+                .hasMessageContaining("none.md");
+        assertThatThrownBy(() -> MeasuredSection.check(without)).hasMessageContaining("a.md");
+        MeasuredSection.check(with);
+        assertThat(with).hasContent(MeasuredSection.BEGIN + "old\n" + MeasuredSection.END);
+    }
 }

@@ -40,14 +40,16 @@ public final class PerformanceTable {
             System.err.println("usage: PerformanceTable docs/performance.md [" + SECOND_GENERATION + "]");
             System.exit(2);
         }
+        Path file = Path.of(arguments[0]);
+        MeasuredSection.check(file);
         Effort effort = new Effort(11, Duration.ofMillis(50), Duration.ofSeconds(2), Integer.MAX_VALUE);
         List<BenchmarkModel> models = List.of(BenchmarkModel.values());
         String tables = second ? measureSecondGeneration(models, effort) : measure(models, NODES, effort);
         System.out.println(tables);
         if (second) {
-            MeasuredSection.replace(Path.of(arguments[0]), SECOND_GENERATION, tables);
+            MeasuredSection.replace(file, SECOND_GENERATION, tables);
         } else {
-            MeasuredSection.replace(Path.of(arguments[0]), tables);
+            MeasuredSection.replace(file, tables);
         }
     }
 

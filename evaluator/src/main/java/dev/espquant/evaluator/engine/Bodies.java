@@ -10,6 +10,23 @@ public interface Bodies {
     /** int32 integers that one instruction works on. */
     int lanes();
 
+    /** What a layer calls. */
+    enum Use {
+        /** {@link #toUnsigned} and {@link #toSigned}. */
+        BYTES,
+        /** {@link #max} and {@link #add}. */
+        POOL,
+        /** {@link #elementwise}. */
+        ELEMENTWISE,
+        /** {@link #clamp}. */
+        CLAMP,
+        /** {@link #squares} and {@link #isAnyNegative}. */
+        NORM
+    }
+
+    /** Makes ready what a layer calls, before it computes anything; what it is made ready for once costs nothing later. */
+    void prepare(Use use);
+
     /** {@code to[i] = from[i] + 128}, as an unsigned byte. */
     void toUnsigned(byte[] from, int fromIndex, byte[] to, int toIndex, int count);
 

@@ -14,7 +14,7 @@ public record Engine(Bodies bodies, Products products) {
     /** Sums of int8 products that surely fit an int. */
     private static final int INT_BITS = 32;
 
-    private static final int FEW_CHANNELS = 8;
+    private static final int FEW_CHANNELS = 3;
 
     /** Who multiplies matrices of bytes. */
     public enum Products {
@@ -42,6 +42,7 @@ public record Engine(Bodies bodies, Products products) {
     /** The kernel of a layer with weights. */
     public LayerKernel convolution(ConvLayer layer) {
         if (GuardedConvolution.covers(layer)) {
+            bodies.prepare(Bodies.Use.NORM);
             return new GuardedConvolution(layer, convolution(GuardedConvolution.withoutLanes(layer)), this);
         }
         if (LaneConvolution.covers(layer) && !LaneProof.of(layer).allProven()) {
@@ -68,6 +69,7 @@ public record Engine(Bodies bodies, Products products) {
             return depthwise.get();
         }
         if (RoundingConvolution.covers(layer, rule) && isWorthACall(geometry) && usesOnnxRuntime()) {
+            bodies.prepare(Bodies.Use.BYTES);
             return new OrtConvolution(layer, bodies);
         }
         if (layer.input() == BitWidth.INT16 && geometry.groups() == 1 && isLossless(layer, rule)) {
@@ -82,6 +84,7 @@ public record Engine(Bodies bodies, Products products) {
         if (!sums || geometry.groups() > 1) {
             return new ScalarConvolution(layer);
         }
+        bodies.prepare(Bodies.Use.BYTES);
         return new ProductConvolution(
                 geometry,
                 product(geometry.depth(), geometry.outChannels(), ProductConvolution.weights(layer)),
@@ -91,11 +94,13 @@ public record Engine(Bodies bodies, Products products) {
 
     /** The kernel of a pool. */
     public LayerKernel pool(PoolLayer layer) {
+        bodies.prepare(Bodies.Use.POOL);
         return new PoolKernel(layer, bodies);
     }
 
     /** The kernel of two operands with so many elements in one image. */
     public LayerKernel elementwise(ElementwiseLayer layer, int elements) {
+        bodies.prepare(Bodies.Use.ELEMENTWISE);
         return (inputs, output, images, scratch) -> {
             bodies.elementwise(layer, inputs.get(0), inputs.get(1), output, images * elements);
             return 0;
@@ -104,6 +109,7 @@ public record Engine(Bodies bodies, Products products) {
 
     /** The kernel that cuts so many elements of an image to a range. */
     public LayerKernel clamp(int low, int high, int elements) {
+        bodies.prepare(Bodies.Use.CLAMP);
         return (inputs, output, images, scratch) -> {
             bodies.clamp(inputs.get(0), output, images * elements, low, high);
             return 0;
@@ -125,7 +131,7 @@ public record Engine(Bodies bodies, Products products) {
         return new GatherKernel(layer);
     }
 
-    /** ONNX Runtime gathers windows channel by channel of a pixel: with a few channels that takes longer than all the rest. */
+    /** ONNX Runtime gathers windows pixel by pixel: with one channel or two that takes longer than all the rest. */
     private static boolean isWorthACall(ConvGeometry geometry) {
         return geometry.isPointwise() || geometry.groups() > 1 || geometry.inChannels() >= FEW_CHANNELS;
     }

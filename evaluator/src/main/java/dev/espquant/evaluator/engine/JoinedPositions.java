@@ -3,15 +3,19 @@ package dev.espquant.evaluator.engine;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import com.google.common.primitives.ImmutableLongArray;
+import dev.espquant.quant.BitWidth;
 
 /**
  * Computes neighbouring positions of a row as one position with as many times the output channels: the window becomes wider, its weights zero where a
  * position does not look. The output's memory is the same. Matrix units like wide matrices, and wide windows are gathered in fewer and longer pieces;
- * both are worth the products by zero where a layer has few output channels.
+ * both are worth the products by zero where a layer has few output channels and its sums are short. A 1x1 kernel gathers nothing.
  */
 final class JoinedPositions {
     /** Output channels that fill a matrix unit. */
     private static final int ENOUGH_CHANNELS = 64;
+
+    /** int8 products that one step of a matrix unit sums: longer sums fill it by themselves. */
+    private static final int LONG_SUM = 64;
 
     private static final int MOST_POSITIONS = 4;
 
@@ -23,6 +27,7 @@ final class JoinedPositions {
         int joined = 1;
         if (geometry.groups() == 1 && geometry.window().dilationX() == 1) {
             while (2 * joined <= MOST_POSITIONS
+                    && isWorthIt(layer, joined)
                     && 2 * joined * geometry.outChannels() <= ENOUGH_CHANNELS
                     && geometry.outWidth() % (2 * joined) == 0) {
                 joined *= 2;
@@ -31,10 +36,21 @@ final class JoinedPositions {
         return joined == 1 ? layer : join(layer, joined);
     }
 
+    /** Whether so many joined positions still leave something idle. int16 layers compute two rows and two columns for each of theirs, and gain longer. */
+    private static boolean isWorthIt(ConvLayer layer, int joined) {
+        ConvGeometry geometry = layer.geometry();
+        int depth = geometry.window().height() * width(geometry.window(), joined) * geometry.inChannels();
+        return layer.input() == BitWidth.INT16 || (!geometry.isPointwise() && depth < LONG_SUM);
+    }
+
+    private static int width(KernelWindow window, int joined) {
+        return window.width() + (joined - 1) * window.strideX();
+    }
+
     private static ConvLayer join(ConvLayer layer, int joined) {
         ConvGeometry geometry = layer.geometry();
         KernelWindow window = geometry.window();
-        int width = window.width() + (joined - 1) * window.strideX();
+        int width = width(window, joined);
         ConvGeometry wide = new ConvGeometry(
                 geometry.inHeight(),
                 geometry.inWidth(),

@@ -1,5 +1,8 @@
 package dev.espquant.evaluator.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,6 +13,12 @@ import java.util.Arrays;
 final class Patches {
     /** Zero as an unsigned byte of the left operand. */
     private static final byte ZERO = (byte) MatrixProduct.OFFSET;
+
+    /** Pieces up to so many bytes are copied by a few instructions, the last of which may overlap the one before. */
+    private static final int LONGEST_PIECE = 64;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
     private final ConvGeometry geometry;
     private final int paddedHeight;
@@ -77,11 +86,32 @@ final class Patches {
         int from = corner;
         for (int row = 0; row < window.height(); row++) {
             for (int i = 0; i < pieces; i++) {
-                System.arraycopy(padded, from + i * window.dilationX() * channels, patches, next, piece);
+                copy(padded, from + i * window.dilationX() * channels, patches, next, piece);
                 next += piece;
             }
             from += window.dilationY() * paddedWidth * channels;
         }
         return next;
+    }
+
+    /** As {@link System#arraycopy}, whose call alone takes longer than a piece of a few bytes. */
+    private static void copy(byte[] from, int fromIndex, byte[] to, int toIndex, int count) {
+        if (count > LONGEST_PIECE) {
+            System.arraycopy(from, fromIndex, to, toIndex, count);
+        } else if (count >= Long.BYTES) {
+            for (int i = 0; i < count - Long.BYTES; i += Long.BYTES) {
+                LONGS.set(to, toIndex + i, (long) LONGS.get(from, fromIndex + i));
+            }
+            int last = count - Long.BYTES;
+            LONGS.set(to, toIndex + last, (long) LONGS.get(from, fromIndex + last));
+        } else if (count >= Integer.BYTES) {
+            INTS.set(to, toIndex, (int) INTS.get(from, fromIndex));
+            int last = count - Integer.BYTES;
+            INTS.set(to, toIndex + last, (int) INTS.get(from, fromIndex + last));
+        } else {
+            for (int i = 0; i < count; i++) {
+                to[toIndex + i] = from[fromIndex + i];
+            }
+        }
     }
 }

@@ -5,6 +5,11 @@ import java.util.Optional;
 /** The specification of {@link Bodies}. Others override what they have vector instructions for. */
 public class ScalarBodies implements Bodies {
     @Override
+    public void prepare(Use use) {
+        // Plain loops are fast from the start.
+    }
+
+    @Override
     public String name() {
         return "scalar";
     }

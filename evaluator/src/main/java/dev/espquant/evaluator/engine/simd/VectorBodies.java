@@ -44,6 +44,24 @@ public final class VectorBodies extends ScalarBodies {
     }
 
     @Override
+    public void prepare(Use use) {
+        switch (use) {
+            case BYTES -> warmUpBytes();
+            case POOL -> VectorElementwise.warmUpRows();
+            case ELEMENTWISE -> VectorElementwise.warmUpSums();
+            case CLAMP -> VectorElementwise.warmUpClamps();
+            case NORM -> VectorSquares.warmUp();
+        }
+    }
+
+    private void warmUpBytes() {
+        byte[] from = new byte[WarmUp.VECTORS * BYTES.length()];
+        byte[] to = new byte[from.length];
+        WarmUp.once("toUnsigned", count -> toUnsigned(from, 0, to, 0, count * BYTES.length() + count));
+        WarmUp.once("toSigned", count -> toSigned(from, to, 0, count * BYTES.length() + count, -1, 1));
+    }
+
+    @Override
     public void toUnsigned(byte[] from, int fromIndex, byte[] to, int toIndex, int count) {
         int i = 0;
         for (; i <= count - BYTES.length(); i += BYTES.length()) {

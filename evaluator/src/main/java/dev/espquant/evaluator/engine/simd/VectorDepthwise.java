@@ -33,10 +33,13 @@ final class VectorDepthwise implements LayerKernel {
 
     private final ConvGeometry geometry;
     private final DepthwiseNumbers numbers;
+    private final Walker walker;
 
     VectorDepthwise(ConvGeometry geometry, DepthwiseNumbers numbers) {
         this.geometry = geometry;
         this.numbers = numbers;
+        this.walker = numbers.sumsRows() ? VectorDepthwise::walkRows : VectorDepthwise::walkPairs;
+        warmUp(numbers.sumsRows() ? "three sums" : "five sums", walker);
     }
 
     @Override
@@ -147,45 +150,60 @@ final class VectorDepthwise implements LayerKernel {
 
     private void walk(
             short[] rows, int top, int middle, int bottom, int step, int block, byte[] results, int to, int positions) {
-        if (numbers.sumsRows()) {
-            walkRows(
-                    rows,
-                    top,
-                    middle,
-                    bottom,
-                    step,
-                    geometry.inChannels(),
-                    numbers.weights(),
-                    numbers.lane(block),
-                    numbers.stride(),
-                    numbers.split(),
-                    numbers.shift() - numbers.split(),
-                    (short) numbers.low(),
-                    (short) numbers.high(),
-                    results,
-                    to,
-                    numbers.lanes(),
-                    positions);
-        } else {
-            walkPairs(
-                    rows,
-                    top,
-                    middle,
-                    bottom,
-                    step,
-                    geometry.inChannels(),
-                    numbers.weights(),
-                    numbers.lane(block),
-                    numbers.stride(),
-                    numbers.split(),
-                    numbers.shift() - numbers.split(),
-                    (short) numbers.low(),
-                    (short) numbers.high(),
-                    results,
-                    to,
-                    numbers.lanes(),
-                    positions);
-        }
+        walker.walk(
+                rows,
+                top,
+                middle,
+                bottom,
+                step,
+                geometry.inChannels(),
+                numbers.weights(),
+                numbers.lane(block),
+                numbers.stride(),
+                numbers.split(),
+                numbers.shift() - numbers.split(),
+                (short) numbers.low(),
+                (short) numbers.high(),
+                results,
+                to,
+                numbers.lanes(),
+                positions);
+    }
+
+    /** One vector of channels along a row. */
+    @FunctionalInterface
+    private interface Walker {
+        void walk(
+                short[] rows,
+                int top,
+                int middle,
+                int bottom,
+                int step,
+                int channels,
+                short[] weights,
+                int lane,
+                int stride,
+                int split,
+                int shift,
+                short low,
+                short high,
+                byte[] results,
+                int to,
+                int lanes,
+                int positions);
+    }
+
+    /** Has what this layer needs compiled. */
+    private static void warmUp(String name, Walker walker) {
+        int lanes = SHORTS.length();
+        short[] rows = new short[2 * WarmUp.VECTORS * lanes];
+        byte[] bytes = new byte[rows.length];
+        WarmUp.once(
+                name,
+                count -> walker.walk(
+                        rows, 0, lanes, 2 * lanes, lanes, lanes, rows, 0, lanes, 2, 2, (short) 0, (short) 9, bytes, 0,
+                        lanes, count));
+        WarmUp.once("widen", count -> widen(bytes, 0, rows, 0, count * lanes + count));
     }
 
     /** One vector of channels along a row, by three sums. Behind the weights lie the offsets' upper and lower parts. */

@@ -17,6 +17,33 @@ final class VectorElementwise {
 
     private VectorElementwise() {}
 
+    /** Has {@link #max} and {@link #add} compiled. */
+    static void warmUpRows() {
+        int lanes = VectorBodies.INTS.length();
+        byte[] from = new byte[WarmUp.VECTORS * lanes];
+        int[] row = new int[from.length];
+        WarmUp.once("max", count -> max(from, 0, row, count * lanes));
+        WarmUp.once("add", count -> add(from, 0, row, count * lanes));
+    }
+
+    /** Has {@link #apply} compiled. */
+    static void warmUpSums() {
+        int lanes = VectorBodies.INTS.length();
+        byte[] bytes = new byte[WarmUp.VECTORS * lanes];
+        short[] shorts = new short[bytes.length];
+        WarmUp.once("byte sums", count -> sums(bytes, bytes, bytes, count * lanes, 1, 1, 1, 0, 1, -1, 1));
+        WarmUp.once("short sums", count -> sums(shorts, shorts, shorts, count * lanes, 1, 1, 1, 0, 1, -1, 1));
+    }
+
+    /** Has both {@link #clamp} compiled. */
+    static void warmUpClamps() {
+        int lanes = VectorBodies.BYTES.length();
+        byte[] bytes = new byte[WarmUp.VECTORS * lanes];
+        short[] shorts = new short[bytes.length];
+        WarmUp.once("clamp bytes", count -> clamp(bytes, bytes, count * lanes, (byte) -1, (byte) 1));
+        WarmUp.once("clamp shorts", count -> clamp(shorts, shorts, count * lanes / 2, (short) -1, (short) 1));
+    }
+
     static int max(byte[] from, int fromIndex, int[] row, int count) {
         int whole = VectorBodies.INTS.loopBound(count);
         for (int i = 0; i < whole; i += VectorBodies.INTS.length()) {

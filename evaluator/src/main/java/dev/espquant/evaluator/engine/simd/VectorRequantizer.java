@@ -38,6 +38,25 @@ final class VectorRequantizer implements Requantizer {
                 .map(stage -> new VectorStage(stage, rule.channels(), padded))
                 .toArray(VectorStage[]::new);
         this.onePass = isOnePass(rule);
+        warmUp(lanes);
+    }
+
+    /** Has what this rule needs compiled. */
+    private void warmUp(int lanes) {
+        int[] values = new int[WarmUp.VECTORS * lanes];
+        byte[] bytes = new byte[values.length];
+        WarmUp.once("narrow", count -> narrow(values, count * lanes, bytes));
+        if (onePass && first(rule).rounding() == RoundingMode.FLOOR) {
+            WarmUp.once("floor", count -> floor(values, 0, count * lanes, 1, values, -1, 1, bytes, 0));
+        } else if (onePass) {
+            WarmUp.once("half up", count -> halfUp(values, 0, count * lanes, 1, values, -1, 1, bytes, 0));
+        }
+        if (!rule.accumulator().bias().isEmpty()) {
+            WarmUp.once("bias", count -> addBias(values, 0, Math.min(sumBias.length, count * lanes + count)));
+        }
+        if (!rule.isProven()) {
+            WarmUp.once("magnitudes", count -> magnitudes(values, count * lanes));
+        }
     }
 
     /** Whether int32 holds everything that the rule meets. */
@@ -193,10 +212,14 @@ final class VectorRequantizer implements Requantizer {
         for (VectorStage stage : stages) {
             stage.apply(values, whole);
         }
-        for (int i = 0; i < whole; i += lanes) {
+        narrow(values, whole, bytes);
+        System.arraycopy(bytes, 0, output, to, length);
+    }
+
+    private static void narrow(int[] values, int whole, byte[] bytes) {
+        for (int i = 0; i < whole; i += VectorBodies.INTS.length()) {
             narrow(vector(values, i)).intoArray(bytes, i);
         }
-        System.arraycopy(bytes, 0, output, to, length);
     }
 
     private static ByteVector narrow(IntVector value) {

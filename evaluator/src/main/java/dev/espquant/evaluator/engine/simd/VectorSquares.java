@@ -15,6 +15,14 @@ final class VectorSquares {
 
     private VectorSquares() {}
 
+    /** Has both compiled. */
+    static void warmUp() {
+        int lanes = VectorBodies.BYTES.length();
+        byte[] bytes = new byte[WarmUp.VECTORS * lanes];
+        WarmUp.once("squares", count -> sum(bytes, 0, count * SHORTS.length()));
+        WarmUp.once("signs", count -> isAnyNegative(bytes, 0, count * lanes));
+    }
+
     /** The sum of squares of {@code whole} elements, a multiple of the lanes: squares of two neighbours are added as halves of an int. */
     static int sum(byte[] from, int fromIndex, int whole) {
         IntVector sums = IntVector.zero(VectorBodies.INTS);

@@ -37,6 +37,9 @@ final class VectorStage {
         this.low = Patterns.of(stage.low(), channels, elements);
         this.high = Patterns.of(stage.high(), channels, elements);
         this.shiftsLeft = IntStream.of(exponents).anyMatch(e -> e > 0);
+        int[] values = new int[elements];
+        int lanes = VectorBodies.INTS.length();
+        WarmUp.once("stage " + rounding + " " + shiftsLeft, count -> apply(values, Math.min(elements, count * lanes)));
     }
 
     /** Whether int32 holds everything that the stage meets; shifts beyond 30 places are left to others. */

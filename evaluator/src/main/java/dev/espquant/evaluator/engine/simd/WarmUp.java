@@ -1,0 +1,52 @@
+package dev.espquant.evaluator.engine.simd;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Has a body compiled before it computes anything that somebody waits for. Until the optimizing compiler has a method with vectors, every vector in it
+ * is an object and every operation a loop with a call for each lane: several thousand times as slow. The compiler counts calls and turns of loops, and at that pace
+ * a batch of a small model may end before enough were counted. So a body first runs often, on next to nothing: a few vectors, and all ways through it, since a way
+ * that was never gone is not compiled.
+ */
+final class WarmUp {
+    /** The optimizing compiler asks for 5000 calls of a method that counts; the others pass the time in which it works, and cost little after that. */
+    private static final int CALLS = 20_000;
+
+    /** Calls of different lengths: {@code 0} to this, less one. Long enough that the body's loop counts before the lambda around it does. */
+    private static final int LENGTHS = 9;
+
+    /** Memory of so many vectors is enough for any call. */
+    static final int VECTORS = LENGTHS + 1;
+
+    private static final Set<Object> DONE = ConcurrentHashMap.newKeySet();
+
+    private WarmUp() {}
+
+    /** A body on data that does not matter. */
+    @FunctionalInterface
+    interface Body {
+        /**
+         * Runs once.
+         *
+         * @param vectors how many to compute; behind them what is left over, if the body takes that
+         */
+        void run(int vectors);
+    }
+
+    /**
+     * Runs a body often, the first time that its name is given. Not alone: were it the only one that is called here, it would be compiled as a part of this
+     * loop, and no longer count for itself.
+     */
+    static void once(Object name, Body body) {
+        if (!DONE.add(name)) {
+            return;
+        }
+        Body[] bodies = {vectors -> {}, vectors -> {}, vectors -> {}, body};
+        for (int call = 0; call < CALLS; call++) {
+            for (Body each : bodies) {
+                each.run(call % LENGTHS);
+            }
+        }
+    }
+}
