@@ -47,6 +47,11 @@ public final class NpyArray {
         header.type().toFloats(elements(first, count), target, from, count);
     }
 
+    /** Reads {@code count} elements of one byte from element {@code first} on, as they are. */
+    void readBytes(long first, byte[] target, int count) {
+        elements(first, count).get(0, target, 0, count);
+    }
+
     /**
      * Reads {@code count} elements from element {@code first} on as integers.
      *

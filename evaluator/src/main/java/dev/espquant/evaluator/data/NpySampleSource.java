@@ -9,6 +9,7 @@ import dev.espquant.quant.BitWidth;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Samples from NumPy files, one array per model input; the first dimension of each array counts the samples. */
 public final class NpySampleSource implements SampleSource {
@@ -26,7 +27,7 @@ public final class NpySampleSource implements SampleSource {
         this.preprocessing = preprocessing;
     }
 
-    private record Input(NpyArray array, SampleLayout layout) {
+    private record Input(NpyArray array, SampleLayout layout, Optional<ByteValues> byteValues) {
         int sampleLength() {
             return Math.toIntExact(Shape.elementCount(layout.sizes().toArray()));
         }
@@ -45,7 +46,7 @@ public final class NpySampleSource implements SampleSource {
             NpyArray array = NpyFile.open(file);
             SampleLayout layout = SampleLayout.match(input, graph.shape(input), array);
             layout.note().ifPresent(note -> LOG.log(System.Logger.Level.INFO, note));
-            inputs.put(input, new Input(array, layout));
+            inputs.put(input, new Input(array, layout, ByteValues.of(array.type(), preprocessing)));
         });
         ImmutableMap<String, Input> opened = inputs.buildOrThrow();
         return new NpySampleSource(opened, samples.of(commonCount(opened)), preprocessing);
@@ -93,23 +94,44 @@ public final class NpySampleSource implements SampleSource {
 
     @Override
     public void read(int from, int count, Map<String, FloatBuffer> targets) {
-        float[] piece = new float[PIECE];
+        PieceReader pieces = new PieceReader(preprocessing);
         targets.forEach((name, target) -> {
             Input input = inputs.get(name);
             for (int i = 0; input != null && i < count; i++) {
-                read(input, rows.row(from + i), target, i * input.sampleLength(), piece);
+                read(input, rows.row(from + i), target, i * input.sampleLength(), pieces);
             }
         });
     }
 
     /** One sample, in pieces that stay in the processor's nearest memory between the conversion, the preprocessing and the copy. */
-    private void read(Input input, long row, FloatBuffer target, int at, float[] piece) {
+    private static void read(Input input, long row, FloatBuffer target, int at, PieceReader pieces) {
         int length = input.sampleLength();
-        for (int done = 0; done < length; done += piece.length) {
-            int size = Math.min(piece.length, length - done);
-            input.array().readFloats(row * length + done, piece, 0, size);
-            preprocessing.apply(piece, 0, size);
-            target.put(at + done, piece, 0, size);
+        for (int done = 0; done < length; done += PIECE) {
+            int size = Math.min(PIECE, length - done);
+            target.put(at + done, pieces.read(input, row * length + done, size), 0, size);
+        }
+    }
+
+    /** Reads pieces of samples, into arrays that are used again. */
+    private static final class PieceReader {
+        private final Preprocessing preprocessing;
+        private final float[] values = new float[PIECE];
+        private final byte[] bytes = new byte[PIECE];
+
+        PieceReader(Preprocessing preprocessing) {
+            this.preprocessing = preprocessing;
+        }
+
+        float[] read(Input input, long first, int count) {
+            Optional<ByteValues> byteValues = input.byteValues();
+            if (byteValues.isPresent()) {
+                input.array().readBytes(first, bytes, count);
+                byteValues.get().lookUp(bytes, values, count);
+            } else {
+                input.array().readFloats(first, values, 0, count);
+                preprocessing.apply(values, 0, count);
+            }
+            return values;
         }
     }
 

@@ -3,14 +3,11 @@ package dev.espquant.evaluator.data;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 
-/** The hash that identifies what a sample feeds to a model: SHA-256 over the little-endian float32 values of all inputs, cut to 16 bytes. */
+/** The hash that identifies what a sample feeds to a model: {@link Murmur128} over the little-endian float32 values of all inputs. */
 public final class SampleHash {
-    /** Hexadecimal digits: half of SHA-256, which is plenty to tell samples apart. */
+    /** Hexadecimal digits. */
     static final int DIGITS = 32;
 
     private static final int PIECE = 2048;
@@ -25,7 +22,7 @@ public final class SampleHash {
      * @param count of the samples in the buffers
      */
     public static String of(Collection<FloatBuffer> inputs, int index, int count) {
-        MessageDigest digest = sha256();
+        Murmur128 hash = new Murmur128();
         byte[] bytes = new byte[Float.BYTES * PIECE];
         FloatBuffer piece =
                 ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
@@ -34,17 +31,9 @@ public final class SampleHash {
             for (int from = index * length, end = from + length; from < end; from += PIECE) {
                 int size = Math.min(PIECE, end - from);
                 piece.put(0, input, from, size);
-                digest.update(bytes, 0, Float.BYTES * size);
+                hash.update(bytes, Float.BYTES * size);
             }
         }
-        return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return hash.digest();
     }
 }

@@ -2,8 +2,8 @@ package dev.espquant.evaluator.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Random;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SampleHashTest {
     @Test
-    void isHalfOfTheSha256OfTheLittleEndianFloatsOfAllInputs() {
+    void isThatOfTheLittleEndianFloatsOfAllInputs() {
         Random random = new Random(1);
         float[] first = new float[2 * 5000];
         float[] second = new float[2 * 3];
@@ -19,14 +19,18 @@ class SampleHashTest {
             first[i] = random.nextFloat();
         }
         second[4] = -1;
-        Hasher hasher = Hashing.sha256().newHasher();
-        for (int i = 5000; i < 10_000; i++) {
-            hasher.putInt(Float.floatToRawIntBits(first[i])); // Guava's hashers take integers little endian
-        }
-        for (int i = 3; i < 6; i++) {
-            hasher.putInt(Float.floatToRawIntBits(second[i]));
-        }
+        ByteBuffer bytes = ByteBuffer.allocate(4 * 5003).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(first, 5000, 5000).put(second, 3, 3);
+        Murmur128 expected = new Murmur128();
+        expected.update(bytes.array(), bytes.capacity());
         assertThat(SampleHash.of(List.of(FloatBuffer.wrap(first), FloatBuffer.wrap(second)), 1, 2))
-                .isEqualTo(hasher.hash().toString().substring(0, 32));
+                .isEqualTo(expected.digest())
+                .hasSize(SampleHash.DIGITS);
+    }
+
+    @Test
+    void theSignOfAZeroCounts() {
+        assertThat(SampleHash.of(List.of(FloatBuffer.wrap(new float[] {0f})), 0, 1))
+                .isNotEqualTo(SampleHash.of(List.of(FloatBuffer.wrap(new float[] {-0f})), 0, 1));
     }
 }
