@@ -22,8 +22,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread's buffers. The first run with a number of samples shows the sizes of what the model computes; from the second on the buffers are
- * there and nothing is allocated that grows with the samples.
+ * One thread's buffers. Outputs of which ONNX Runtime knows the sizes beforehand have buffers from the start; the first run with a number of
+ * samples shows the sizes of the others. From the second run on nothing is allocated that grows with the samples.
  */
 final class ValueLane implements ValueStream.Lane {
     private final Graph graph;
@@ -36,6 +36,10 @@ final class ValueLane implements ValueStream.Lane {
     private final Map<String, OnnxTensor> inputs = new HashMap<>();
     private final Map<String, FloatBuffer> outputBuffers = new HashMap<>();
     private final Map<String, OnnxTensor> outputs = new HashMap<>();
+    /** Outputs without a buffer: none when all are known, or those that hold no floats. */
+    private ImmutableSet<String> others = ImmutableSet.of();
+
+    private boolean learned;
     private int batch;
 
     ValueLane(
@@ -92,7 +96,29 @@ final class ValueLane implements ValueStream.Lane {
                     sample.getKey(),
                     OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer.duplicate(), sizes));
         }
+        if (session != null) {
+            reserve(session, size);
+        }
         batch = size;
+    }
+
+    /** Gives buffers to the outputs whose sizes are known. */
+    private void reserve(OrtSession model, int size) throws OrtException {
+        OutputSizes known = OutputSizes.of(model);
+        for (String name : model.getOutputNames()) {
+            Optional<long[]> sizes = known.floats(name, size);
+            if (sizes.isPresent()) {
+                pin(name, sizes.get());
+            }
+        }
+        others = withoutBuffer(model);
+        learned = others.isEmpty();
+    }
+
+    private ImmutableSet<String> withoutBuffer(OrtSession model) {
+        return model.getOutputNames().stream()
+                .filter(name -> !outputs.containsKey(name))
+                .collect(ImmutableSet.toImmutableSet());
     }
 
     /** Copies of the last sample for a model that wants more than there are; what is computed of them is not handed out. */
@@ -106,16 +132,9 @@ final class ValueLane implements ValueStream.Lane {
     }
 
     private void compute(OrtSession model, int count, ValueStream.Sink sink) throws OrtException {
-        if (outputs.isEmpty()) {
-            try (OrtSession.Result result = model.run(inputs)) {
-                for (Map.Entry<String, OnnxValue> output : result) {
-                    pin(output.getKey(), output.getValue());
-                }
-            }
+        if (!learned) {
+            learn(model);
         }
-        ImmutableSet<String> others = model.getOutputNames().stream()
-                .filter(name -> !outputs.containsKey(name))
-                .collect(ImmutableSet.toImmutableSet());
         try (OrtSession.Result result = model.run(inputs, others, outputs)) {
             for (Map.Entry<String, String> tap : taps.values().entrySet()) {
                 sink.values(tap.getKey(), cut(tap.getKey(), elements(tap, result), count));
@@ -126,14 +145,24 @@ final class ValueLane implements ValueStream.Lane {
         }
     }
 
-    /** Gives an output a buffer, if it holds floats. */
-    private void pin(String name, OnnxValue value) throws OrtException {
-        if (value instanceof OnnxTensor tensor && tensor.getInfo().type == OnnxJavaType.FLOAT) {
-            long[] sizes = tensor.getInfo().getShape();
-            FloatBuffer buffer = DirectFloats.allocate(Math.toIntExact(Shape.elementCount(sizes)));
-            outputBuffers.put(name, buffer);
-            outputs.put(name, OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer.duplicate(), sizes));
+    /** Gives buffers to outputs whose sizes one run shows, if they hold floats. */
+    private void learn(OrtSession model) throws OrtException {
+        try (OrtSession.Result result = model.run(inputs, others, outputs)) {
+            for (String name : others) {
+                OnnxValue value = result.get(name).orElseThrow();
+                if (value instanceof OnnxTensor tensor && tensor.getInfo().type == OnnxJavaType.FLOAT) {
+                    pin(name, tensor.getInfo().getShape());
+                }
+            }
         }
+        others = withoutBuffer(model);
+        learned = true;
+    }
+
+    private void pin(String name, long[] sizes) throws OrtException {
+        FloatBuffer buffer = DirectFloats.allocate(Math.toIntExact(Shape.elementCount(sizes)));
+        outputBuffers.put(name, buffer);
+        outputs.put(name, OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer.duplicate(), sizes));
     }
 
     private FloatBuffer elements(Map.Entry<String, String> tap, OrtSession.Result result) {

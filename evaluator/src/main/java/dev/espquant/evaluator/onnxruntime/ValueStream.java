@@ -95,7 +95,7 @@ public final class ValueStream implements AutoCloseable {
                 ImmutableSet.copyOf(values),
                 taps,
                 FixedBatch.of(graph),
-                outputs.isEmpty() ? null : Sessions.open(taps.model(), outputs, options.withThreads(1)));
+                outputs.isEmpty() ? null : Sessions.openForOwnOutputs(taps.model(), outputs, options.withThreads(1)));
     }
 
     /** Whether the maximum of a value can be taken inside the model. */
