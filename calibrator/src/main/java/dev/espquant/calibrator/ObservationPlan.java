@@ -19,12 +19,6 @@ import java.util.Map;
 record ObservationPlan(
         ImmutableMap<String, Boolean> observed, ImmutableMap<String, String> decidedBy, ImmutableSet<String> all) {
     /**
-     * From this many elements per sample on, the maximum of a value is taken inside the model. Below, the value lies in near memory anyway when
-     * it is looked at, and ONNX Runtime hands it out quicker than it finds the maximum.
-     */
-    private static final long LARGE = 1 << 16;
-
-    /**
      * Plans.
      *
      * @param decidedBy by computed value: the value whose range decides its exponent
@@ -53,21 +47,17 @@ record ObservationPlan(
         return ImmutableSet.copyOf(decidedBy.values());
     }
 
-    /** The observed values of which the maximum is enough and cheaper than the values. */
+    /** The observed values of which the maximum is enough, and can be taken inside the model: cheaper than to have them handed out. */
     ImmutableSet<String> maxima(Graph graph, Map<String, Observer> observers) {
         ImmutableSet.Builder<String> maxima = ImmutableSet.builder();
         observed.forEach((value, nonNegative) -> {
             Observer observer = observers.get(value);
             boolean rangeOnly = observer == null || !observer.wantsValues();
-            if (nonNegative && rangeOnly && isLarge(graph, value) && ValueStream.canTakeMaximum(graph, value)) {
+            if (nonNegative && rangeOnly && ValueStream.canTakeMaximum(graph, value)) {
                 maxima.add(value);
             }
         });
         return maxima.build();
-    }
-
-    private static boolean isLarge(Graph graph, String value) {
-        return graph.shape(value).map(Walk::sampleElements).orElse(0L) >= LARGE;
     }
 
     /** The range that is told of an observed value. */

@@ -1,6 +1,7 @@
 package dev.espquant.calibrator;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Proves that no value of a graph overflowed, without looking at it: from the ranges that were measured follows, operator by operator, how
@@ -48,11 +50,25 @@ final class ValueBounds {
     /** Operators whose results lie between -1 and 1. */
     private static final ImmutableSet<String> UP_TO_ONE = ImmutableSet.of("Sigmoid", "Tanh", "Softmax", "HardSigmoid");
 
+    /** How much larger than its input a layer's result may be, and what is added to that. */
+    private record Gain(double factor, double bias) {}
+
     private final Graph graph;
+    private final Map<String, Gain> gains = new HashMap<>();
     private final Map<String, Double> bounds = new HashMap<>();
 
-    private ValueBounds(Graph graph) {
+    ValueBounds(Graph graph) {
         this.graph = graph;
+    }
+
+    /**
+     * Whether {@link #prove} could succeed, going by the operators: with ranges that are not too large.
+     *
+     * @param seen names of values that will be looked at
+     * @param maxima names of values of which the largest element will be known
+     */
+    boolean canProve(Set<String> seen, Set<String> maxima) {
+        return prove(Maps.asMap(seen, v -> ValueRange.EMPTY), Maps.asMap(maxima, v -> ValueRange.EMPTY));
     }
 
     /**
@@ -61,10 +77,10 @@ final class ValueBounds {
      * @param seen the ranges of values that were looked at and are finite; those of the inputs are among them
      * @param maxima the largest elements of values that hold nothing negative, measured where NaN may have got lost
      */
-    static boolean prove(Graph graph, Map<String, ValueRange> seen, Map<String, ValueRange> maxima) {
-        ValueBounds proof = new ValueBounds(graph);
-        seen.forEach((value, range) -> proof.bounds.put(value, (double) range.maxMagnitude()));
-        return graph.nodes().stream().allMatch(node -> proof.visit(node, maxima));
+    boolean prove(Map<String, ValueRange> seen, Map<String, ValueRange> maxima) {
+        bounds.clear();
+        seen.forEach((value, range) -> bounds.put(value, (double) range.maxMagnitude()));
+        return graph.nodes().stream().allMatch(node -> visit(node, maxima));
     }
 
     private boolean visit(Node node, Map<String, ValueRange> maxima) {
@@ -132,14 +148,22 @@ final class ValueBounds {
 
     private OptionalDouble layer(Node node) {
         OptionalDouble input = input(node, 0);
-        return input.isEmpty()
-                ? input
-                : WeightedLayer.of(graph, node)
-                        .map(layer -> OptionalDouble.of(bound(layer, input.getAsDouble())))
-                        .orElse(OptionalDouble.empty());
+        if (input.isEmpty()) {
+            return input;
+        }
+        Gain gain = gains.get(node.output());
+        if (gain == null) {
+            Optional<WeightedLayer> layer = WeightedLayer.of(graph, node);
+            if (layer.isEmpty()) {
+                return OptionalDouble.empty();
+            }
+            gain = gain(layer.get());
+            gains.put(node.output(), gain);
+        }
+        return OptionalDouble.of(gain.factor() * input.getAsDouble() + gain.bias());
     }
 
-    private static double bound(WeightedLayer layer, double input) {
+    private static Gain gain(WeightedLayer layer) {
         long[] sizes = layer.weights().sizes();
         int inner = 1;
         for (int axis = layer.channelAxis() + 1; axis < sizes.length; axis++) {
@@ -147,11 +171,19 @@ final class ValueBounds {
         }
         double[] sums = new double[layer.outputChannels()];
         float[] weights = layer.weights().toFloats();
-        for (int i = 0; i < weights.length; i++) {
-            sums[i / inner % sums.length] += Math.abs(weights[i]);
+        for (int from = 0, channel = 0; from < weights.length; from += inner, channel = (channel + 1) % sums.length) {
+            sums[channel] += sumOfMagnitudes(weights, from, inner);
         }
         double bias = layer.bias().map(b -> magnitude(b.values())).orElse(0.0);
-        return Arrays.stream(sums).max().orElse(0) * input + bias;
+        return new Gain(Arrays.stream(sums).max().orElse(0), bias);
+    }
+
+    private static double sumOfMagnitudes(float[] weights, int from, int count) {
+        double sum = 0;
+        for (int i = from; i < from + count; i++) {
+            sum += Math.abs(weights[i]);
+        }
+        return sum;
     }
 
     /** The bound of an input; empty if it is left out or not known. */

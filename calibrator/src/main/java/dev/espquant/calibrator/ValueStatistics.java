@@ -56,17 +56,27 @@ final class ValueStatistics {
 
     /** Ranges of what is observed; gives the observers that are not done. */
     private Map<String, Observer> firstPass(ObservationPlan plan, ObserverFactory method) {
-        ImmutableSet<String> maxima =
-                plan.maxima(graph, Maps.toMap(plan.measured(), v -> method.create(bits.apply(v))));
+        ValueBounds bounds = new ValueBounds(graph);
+        ImmutableSet<String> maxima = maxima(plan, method, bounds);
         ImmutableSet<String> whole =
                 Sets.difference(plan.observed().keySet(), maxima).immutableCopy();
         Collector first = look(whole, maxima, plan, method);
         Map<String, ValueRange> seen = Maps.filterKeys(first.ranges(), whole::contains);
-        if (!ValueBounds.prove(graph, seen, Maps.filterKeys(first.ranges(), maxima::contains))) {
+        if (!bounds.prove(seen, Maps.filterKeys(first.ranges(), maxima::contains))) {
             requireFinite(plan.all());
         }
         first.ranges().forEach((value, range) -> ranges.put(value, plan.told(value, range)));
         return conclude(first.observers());
+    }
+
+    /** Values of which only the largest element is found, where nothing has to be looked at once more because of that. */
+    private ImmutableSet<String> maxima(ObservationPlan plan, ObserverFactory method, ValueBounds bounds) {
+        ImmutableSet<String> maxima =
+                plan.maxima(graph, Maps.toMap(plan.measured(), v -> method.create(bits.apply(v))));
+        ImmutableSet<String> observed = plan.observed().keySet();
+        boolean costsNothing = bounds.canProve(Sets.difference(observed, maxima), maxima)
+                || !bounds.canProve(observed, ImmutableSet.of());
+        return costsNothing ? maxima : ImmutableSet.of();
     }
 
     private Collector look(

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * values of some of the batches; what the visitors collect must not depend on which. Memory is needed for one batch per thread.
  */
 final class Walk {
-    /** Floats of one batch over all values of the model: about what fits into the second level of a processor's memory. */
-    private static final long FLOATS_PER_BATCH = 1 << 20;
+    /**
+     * Floats of one batch over all values of the model. Fewer make the fixed costs of a run weigh in; with more, values are no longer in near
+     * memory when they are looked at, and the pages of new memory cost more than the first runs.
+     */
+    private static final long FLOATS_PER_BATCH = 1 << 21;
 
     private static final int LARGEST_BATCH = 64;
 

@@ -7,6 +7,7 @@ import dev.espquant.ir.Graph;
 import dev.espquant.ir.Tensor;
 import dev.espquant.testing.Graphs;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ValueBoundsTest {
@@ -29,15 +30,15 @@ class ValueBoundsTest {
 
     @Test
     void whatWasSeenNeedsNoProof() {
-        assertThat(ValueBounds.prove(LAYER, Map.of("x", range(3e38f), "g", range(1)), Map.of()))
+        assertThat(new ValueBounds(LAYER).prove(Map.of("x", range(3e38f), "g", range(1)), Map.of()))
                 .isTrue();
     }
 
     @Test
     void aMaximumIsOnlyTrustedWhereNothingCanHaveOverflowed() {
-        assertThat(ValueBounds.prove(LAYER, Map.of("x", range(1)), Map.of("g", range(2))))
+        assertThat(new ValueBounds(LAYER).prove(Map.of("x", range(1)), Map.of("g", range(2))))
                 .isTrue();
-        assertThat(ValueBounds.prove(LAYER, Map.of("x", range(3e38f)), Map.of("g", range(2))))
+        assertThat(new ValueBounds(LAYER).prove(Map.of("x", range(3e38f)), Map.of("g", range(2))))
                 .isFalse();
     }
 
@@ -53,6 +54,14 @@ class ValueBoundsTest {
     void unknownOperatorsProveNothing() {
         assertThat(prove(model("Exp"), 1)).isFalse();
         assertThat(prove(model("Tanh"), 3e38f)).isTrue();
+    }
+
+    @Test
+    void whetherAProofCanBeHadIsKnownBeforehand() {
+        ValueBounds bounds = new ValueBounds(model("Exp"));
+        assertThat(bounds.canProve(Set.of("x"), Set.of("y"))).isFalse();
+        assertThat(bounds.canProve(Set.of("x", "y"), Set.of())).isTrue();
+        assertThat(new ValueBounds(LAYER).canProve(Set.of("x"), Set.of("g"))).isTrue();
     }
 
     @Test
@@ -78,7 +87,7 @@ class ValueBoundsTest {
     }
 
     private static boolean prove(Graph graph, float input) {
-        return ValueBounds.prove(graph, Map.of("x", range(input)), Map.of());
+        return new ValueBounds(graph).prove(Map.of("x", range(input)), Map.of());
     }
 
     private static ValueRange range(float magnitude) {
