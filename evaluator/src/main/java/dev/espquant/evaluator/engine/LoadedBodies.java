@@ -1,8 +1,9 @@
 package dev.espquant.evaluator.engine;
 
+import dev.espquant.evaluator.vector.VectorLoader;
+
 /** Finds the fastest bodies that the Java runtime can run. */
 final class LoadedBodies {
-    private static final String VECTOR_MODULE = "jdk.incubator.vector";
     private static final String VECTOR_BODIES = "dev.espquant.evaluator.engine.simd.VectorBodies";
 
     /** Vectors narrower than this have no counterpart of eight bytes. */
@@ -19,20 +20,8 @@ final class LoadedBodies {
         private static final Bodies BEST = load();
 
         private static Bodies load() {
-            if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
-                return new ScalarBodies();
-            }
-            try {
-                Bodies bodies = Class.forName(VECTOR_BODIES)
-                        .asSubclass(Bodies.class)
-                        .getDeclaredConstructor()
-                        .newInstance();
-                return bodies.lanes() >= LEAST_LANES ? bodies : new ScalarBodies();
-            } catch (ReflectiveOperationException | LinkageError e) {
-                System.getLogger(LoadedBodies.class.getName())
-                        .log(System.Logger.Level.WARNING, "vector instructions are not used", e);
-                return new ScalarBodies();
-            }
+            Bodies bodies = VectorLoader.load(Bodies.class, VECTOR_BODIES, ScalarBodies::new);
+            return bodies.lanes() >= LEAST_LANES ? bodies : new ScalarBodies();
         }
     }
 }
