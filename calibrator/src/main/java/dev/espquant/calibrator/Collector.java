@@ -32,7 +32,7 @@ final class Collector implements Visitor {
     @Override
     public void piece(String value, Observation piece) {
         see(value, piece);
-        Optional.ofNullable(counters.get(value)).ifPresent(counter -> counter.add(piece.values(), piece.count()));
+        Optional.ofNullable(counters.get(value)).ifPresent(counter -> counter.add(piece));
     }
 
     @Override

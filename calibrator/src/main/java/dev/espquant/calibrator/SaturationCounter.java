@@ -42,10 +42,18 @@ final class SaturationCounter {
         return bits.min() - 1.0;
     }
 
-    /** Counts the first elements of an array. */
-    void add(float[] values, int count) {
-        Scans.best().beyond(values, count, limits, beyond);
-        all += count;
+    /** Counts the values of a piece; limits that its range does not reach cost nothing. */
+    void add(Observation piece) {
+        for (int i = 0; i < limits.length; i++) {
+            if (reaches(piece.range(), limits[i])) {
+                beyond[i] += Scans.best().beyond(piece.values(), piece.count(), limits[i]);
+            }
+        }
+        all += piece.count();
+    }
+
+    private static boolean reaches(ValueRange range, float limit) {
+        return limit < 0 ? range.min() < limit : range.max() > limit;
     }
 
     SaturationCounter merge(SaturationCounter other) {

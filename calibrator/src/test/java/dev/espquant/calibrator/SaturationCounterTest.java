@@ -61,6 +61,6 @@ class SaturationCounterTest {
     }
 
     private static void add(SaturationCounter counter, float... values) {
-        counter.add(values, values.length);
+        counter.add(Observation.of(values));
     }
 }

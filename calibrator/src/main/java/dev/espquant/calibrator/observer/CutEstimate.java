@@ -72,6 +72,42 @@ final class CutEstimate {
         return reliable ? divergence(filledBins) : Double.NaN;
     }
 
+    /**
+     * No less than the divergence of the cut, by what its end bins tell: joined into one bin, and all others into another, p and q diverge less
+     * than before. The end bins are where values that lie outside count in p, but not in q. A fraction of the work of an estimate; 0 where
+     * nothing can be said.
+     */
+    double atLeast(int start, int end, long outsideBelow, long outsideAbove) {
+        boolean gap = (outsideBelow > 0 && counts[start] == 0) || (outsideAbove > 0 && counts[end - 1] == 0);
+        long inside = sums.count(start, end);
+        if (gap || inside == 0) {
+            return 0;
+        }
+        // A bin of q is an average of counts of its group; one count more or less makes up for what smoothing gives and
+        // takes.
+        int group = (end - start) / groups + 2;
+        double p = counts[end - 1] + (double) outsideAbove - 1;
+        double q = largestCount(end - group, end) + 1;
+        if (outsideBelow > 0) {
+            p += counts[start] + (double) outsideBelow - 1;
+            q += largestCount(start, start + group) + 1;
+        }
+        return divergence(p / ((double) inside + outsideBelow + outsideAbove), q / inside);
+    }
+
+    private double largestCount(int start, int end) {
+        long largest = 0;
+        for (int i = Math.max(0, start); i < Math.min(end, counts.length); i++) {
+            largest = Math.max(largest, counts[i]);
+        }
+        return largest;
+    }
+
+    /** Of two distributions over two bins, by what is in one of them, if p has more there. */
+    private static double divergence(double p, double q) {
+        return p <= q ? 0 : p * Math.log(p / q) + (1 - p) * Math.log((1 - p) / (1 - q));
+    }
+
     /** Takes in a group, and the bin that it shares with the one before. */
     private void visit(double start, double end) {
         int wholeFrom = (int) Math.ceil(start);

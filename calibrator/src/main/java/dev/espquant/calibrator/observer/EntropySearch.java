@@ -1,5 +1,6 @@
 package dev.espquant.calibrator.observer;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 
@@ -17,6 +18,9 @@ import java.util.function.IntFunction;
 final class EntropySearch {
     /** Levels of one sign: 128, of which a signed 8-bit integer has 127 below zero, one zero and 127 above in this scheme. */
     private static final int LEVELS = 128;
+
+    /** Every so many candidates are estimated first: what the others have to be better than. */
+    private static final int STRIDE = 64;
 
     private EntropySearch() {}
 
@@ -64,13 +68,8 @@ final class EntropySearch {
     /** The first candidate of the smallest divergence; -1 if none has one. */
     private static int first(
             int from, int to, IntFunction<Cut> cuts, CutDistribution distribution, CutEstimate estimate) {
-        double[] estimates = new double[Math.max(0, to - from)];
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < estimates.length; i++) {
-            Cut cut = cuts.apply(from + i);
-            estimates[i] = estimate.of(cut.from(), cut.to(), cut.below(), cut.above());
-            least = estimates[i] < least ? estimates[i] : least;
-        }
+        double[] estimates = estimates(from, Math.max(0, to - from), cuts, estimate);
+        double least = least(estimates);
         FirstMinimum best = new FirstMinimum();
         for (int i = 0; i < estimates.length; i++) {
             if (!(estimates[i] > least + 2 * CutEstimate.ERROR)) {
@@ -80,6 +79,35 @@ final class EntropySearch {
             }
         }
         return best.index;
+    }
+
+    /** Estimates of all candidates; infinite for those that cannot win, going by some of the others. */
+    private static double[] estimates(int from, int count, IntFunction<Cut> cuts, CutEstimate estimate) {
+        double[] estimates = new double[count];
+        Arrays.fill(estimates, Double.POSITIVE_INFINITY);
+        for (int i = 0; i < count; i += STRIDE) {
+            estimates[i] = estimate(cuts.apply(from + i), estimate);
+        }
+        double least = least(estimates);
+        for (int i = 0; i < count; i++) {
+            if (i % STRIDE != 0) {
+                Cut cut = cuts.apply(from + i);
+                boolean hopeless = estimate.atLeast(cut.from(), cut.to(), cut.below(), cut.above())
+                        > least + 3 * CutEstimate.ERROR;
+                estimates[i] = hopeless ? Double.POSITIVE_INFINITY : estimate(cut, estimate);
+                least = Math.min(least, Double.isNaN(estimates[i]) ? least : estimates[i]);
+            }
+        }
+        return estimates;
+    }
+
+    private static double estimate(Cut cut, CutEstimate estimate) {
+        return estimate.of(cut.from(), cut.to(), cut.below(), cut.above());
+    }
+
+    /** The smallest of the estimates that are numbers. */
+    private static double least(double[] estimates) {
+        return Arrays.stream(estimates).filter(e -> !Double.isNaN(e)).min().orElse(Double.POSITIVE_INFINITY);
     }
 
     /** The first of the smallest numbers. As in numpy's {@code argmin}, a NaN (from a {@code q} that smoothing made negative) is smaller than any. */

@@ -17,7 +17,7 @@ import java.util.Optional;
  * as exact as the bins.
  *
  * <p>Only the largest values decide. What the observer sees first, it counts all; then it sets a limit below which it only counts that there was
- * something. Should too few values turn out to lie above the limit, a second pass counts all of them.
+ * something, and raises it as more comes in. Should too few values turn out to lie above the limit, a second pass counts all of them.
  */
 final class PercentileObserver implements Observer {
     /** Bits of the pattern that bins do not tell apart. */
@@ -26,11 +26,16 @@ final class PercentileObserver implements Observer {
     private static final int BELOW_ONE_BIN = (1 << DROPPED) - 1;
     private static final int BINS = (Float.floatToIntBits(Float.POSITIVE_INFINITY) >>> DROPPED) + 1;
 
-    /** Values after which the limit is set. */
+    /** Values after which the limit is set; it is raised each time they have doubled. */
     private static final long FIRST = 1 << 16;
 
-    /** How many times more values than may saturate lie above the limit when it is set. */
+    /** How many times more values than may saturate lie above the limit: the first may come from the edge of a picture and be smaller. */
+    private static final double FIRST_MARGIN = 1000;
+
     private static final double MARGIN = 100;
+
+    /** From here on the smaller margin will do. */
+    private static final long MANY = 1 << 20;
 
     private final BitWidth bits;
     private final double ignored;
@@ -40,6 +45,8 @@ final class PercentileObserver implements Observer {
     private ValueRange range = ValueRange.EMPTY;
     /** Pattern of the largest magnitude that is not counted any more; -1 if all are. */
     private int limit = -1;
+
+    private long nextLimit = FIRST;
 
     /**
      * @param ignored share of the largest magnitudes that may saturate
@@ -59,8 +66,10 @@ final class PercentileObserver implements Observer {
         for (int i = 0; i < found; i++) {
             counts[bin(patterns[i])]++;
         }
-        if (limits && limit < 0 && range.count() >= FIRST) {
-            limit = edge(binBeyondWhich((long) (range.count() * ignored * MARGIN)));
+        if (limits && range.count() >= nextLimit) {
+            double margin = range.count() < MANY ? FIRST_MARGIN : MARGIN;
+            limit = Math.max(limit, edge(binBeyondWhich((long) (range.count() * ignored * margin))));
+            nextLimit = 2 * range.count();
         }
     }
 

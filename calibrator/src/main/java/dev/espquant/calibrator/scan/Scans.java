@@ -1,11 +1,12 @@
 package dev.espquant.calibrator.scan;
 
+import dev.espquant.evaluator.vector.VectorLoader;
+
 /**
  * Loops over the first elements of an array, none of them longer than the arrays that take the results. Plain bodies, and the specification of
  * any faster ones.
  */
 public class Scans {
-    private static final String VECTOR_MODULE = "jdk.incubator.vector";
     private static final String VECTOR_SCANS = "dev.espquant.calibrator.scan.simd.VectorScans";
 
     /** The fastest bodies that this Java runtime can run: in vector instructions where it was started with their module. */
@@ -61,17 +62,13 @@ public class Scans {
         return zeros;
     }
 
-    /**
-     * Counts values beyond limits: larger than one that is not negative, smaller than one that is.
-     *
-     * @param result by limit; what is found is added
-     */
-    public void beyond(float[] values, int count, float[] limits, long[] result) {
-        for (int k = 0; k < limits.length; k++) {
-            for (int i = 0; i < count; i++) {
-                result[k] += isBeyond(values[i], limits[k]) ? 1 : 0;
-            }
+    /** How many values lie beyond a limit: are larger than one that is not negative, smaller than one that is. */
+    public int beyond(float[] values, int count, float limit) {
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            found += isBeyond(values[i], limit) ? 1 : 0;
         }
+        return found;
     }
 
     protected static boolean isBeyond(float value, float limit) {
@@ -115,22 +112,6 @@ public class Scans {
     }
 
     private static final class Best {
-        private static final Scans SCANS = load();
-
-        private static Scans load() {
-            if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
-                return new Scans();
-            }
-            try {
-                return Class.forName(VECTOR_SCANS)
-                        .asSubclass(Scans.class)
-                        .getDeclaredConstructor()
-                        .newInstance();
-            } catch (ReflectiveOperationException | LinkageError e) {
-                System.getLogger(Scans.class.getName())
-                        .log(System.Logger.Level.WARNING, "vector instructions are not used", e);
-                return new Scans();
-            }
-        }
+        private static final Scans SCANS = VectorLoader.load(Scans.class, VECTOR_SCANS, Scans::new);
     }
 }

@@ -32,7 +32,9 @@ class CutEstimateTest {
                 long below = exact.countBetween(0, from);
                 long above = exact.countBetween(to, BINS);
                 exact.cut(from, to, below, above);
-                assertClose(exact.divergence(), estimate.of(from, to, below, above));
+                OptionalDouble divergence = exact.divergence();
+                assertClose(divergence, estimate.of(from, to, below, above));
+                assertAtLeast(divergence, estimate.atLeast(from, to, below, above));
             }
         }
     }
@@ -45,6 +47,15 @@ class CutEstimateTest {
         }
     }
 
+    /** A divergence that is no number wins, so nothing may be said against it. */
+    private static void assertAtLeast(OptionalDouble exact, double least) {
+        if (exact.isPresent() && Double.isNaN(exact.getAsDouble())) {
+            assertThat(least).isZero();
+        } else if (exact.isPresent()) {
+            assertThat(least).isLessThanOrEqualTo(exact.getAsDouble() + CutEstimate.ERROR);
+        }
+    }
+
     private static long[] histogram(Random random, int values, int spread, boolean signed) {
         long[] counts = new long[BINS];
         for (int i = 0; i < values; i++) {
@@ -53,6 +64,17 @@ class CutEstimateTest {
         }
         counts[BINS - 1]++;
         return counts;
+    }
+
+    @Test
+    void whatIsCutOffTellsHowMuchIsLostAtLeast() {
+        long[] counts = histogram(new Random(1), 100_000, 500, /* signed= */ false);
+        CutDistribution exact = new CutDistribution(counts, 128);
+        long above = exact.countBetween(500, BINS);
+        exact.cut(0, 500, 0, above);
+        assertThat(new CutEstimate(counts, 128).atLeast(0, 500, 0, above))
+                .isBetween(
+                        exact.divergence().orElseThrow() / 2, exact.divergence().orElseThrow());
     }
 
     @Test

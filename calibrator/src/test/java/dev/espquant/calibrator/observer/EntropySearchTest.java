@@ -72,6 +72,38 @@ class EntropySearchTest {
         assertThat(threshold(values)).isBetween(0.5, 1.0);
     }
 
+    /** From hardly anything cut off, where most candidates are hopeless, to few values and gaps, where none is. */
+    @Test
+    void leavingCandidatesOutChangesNothing() {
+        distributions(5, 20_000).forEach((name, values) -> {
+            float[] positive = new float[values.length];
+            for (int i = 0; i < values.length; i++) {
+                positive[i] = Math.abs(values[i]);
+            }
+            EqualWidthHistogram histogram = histogram(positive);
+            assertThat(EntropySearch.threshold(histogram)).as(name).hasValue(thresholdOfAll(histogram));
+        });
+        EqualWidthHistogram few = histogram(0.1f, 1, 1, 1.5f, 2, 2, 2, 3.5f, 4, 9);
+        assertThat(EntropySearch.threshold(few)).hasValue(thresholdOfAll(few));
+    }
+
+    /** The first least divergence of all candidates of a histogram of values that hold nothing negative. */
+    private static double thresholdOfAll(EqualWidthHistogram histogram) {
+        long[] counts = histogram.counts();
+        CutDistribution distribution = new CutDistribution(counts, 128);
+        int best = -1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int bins = 128; bins < counts.length; bins++) {
+            distribution.cut(0, bins, 0, distribution.countBetween(bins, counts.length));
+            double divergence = distribution.divergence().orElse(Double.POSITIVE_INFINITY);
+            if (divergence < least) {
+                least = divergence;
+                best = bins;
+            }
+        }
+        return (best + 0.5) * histogram.width();
+    }
+
     private static double threshold(float... values) {
         return EntropySearch.threshold(histogram(values)).orElse(Double.NaN);
     }

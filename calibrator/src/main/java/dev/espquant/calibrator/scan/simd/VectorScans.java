@@ -106,14 +106,13 @@ public final class VectorScans extends Scans {
     }
 
     @Override
-    public void beyond(float[] values, int count, float[] limits, long[] result) {
+    public int beyond(float[] values, int count, float limit) {
         int whole = FLOATS.loopBound(count);
-        for (int k = 0; k < limits.length; k++) {
-            result[k] += limits[k] < 0 ? smaller(values, whole, limits[k]) : larger(values, whole, limits[k]);
-            for (int i = whole; i < count; i++) {
-                result[k] += isBeyond(values[i], limits[k]) ? 1 : 0;
-            }
+        int found = limit < 0 ? smaller(values, whole, limit) : larger(values, whole, limit);
+        for (int i = whole; i < count; i++) {
+            found += isBeyond(values[i], limit) ? 1 : 0;
         }
+        return found;
     }
 
     /** The comparison must be a constant of the code for vector instructions to come out. */
