@@ -23,10 +23,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Measures how long calibration takes, as a multiple of what ONNX Runtime takes to compute the same images and nothing else, on one thread, and
@@ -36,19 +38,45 @@ public final class CalibrationSpeed {
     private static final String CHIP = "esp32s3";
     private static final List<String> METHODS = List.of("minmax", "percentile", "entropy", "kl");
     private static final int ROUNDS = 11;
+    private static final int SMALL_IMAGES = 1024;
+    private static final int LARGE_IMAGES = 64;
+
+    /** The section of the file. */
+    private static final String SECTION = "calibration";
 
     private CalibrationSpeed() {}
 
-    /** Prints the table; arguments are the numbers of images for the three small models and for the large one. */
+    /**
+     * Prints the table, and writes it into a file if the first argument is one; the other arguments are the numbers of images for the three
+     * small models and for the large one.
+     */
     public static void main(String[] arguments) throws IOException {
-        int small = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1024;
-        int large = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 64;
-        System.out.println("| model | images | " + String.join(" | ", METHODS) + " |");
-        System.out.println("|---|" + "---|".repeat(METHODS.size() + 1));
-        for (BenchmarkModel benchmark : BenchmarkModel.values()) {
-            int images = benchmark.batch() < 64 ? large : small;
-            System.out.println(row(benchmark, images, measure(benchmark, images, ROUNDS, /* warm= */ true)));
+        List<String> rest = new ArrayList<>(List.of(arguments));
+        Optional<Path> file =
+                rest.isEmpty() || isNumber(rest.get(0)) ? Optional.empty() : Optional.of(Path.of(rest.remove(0)));
+        int small = rest.isEmpty() ? SMALL_IMAGES : Integer.parseInt(rest.get(0));
+        int large = rest.size() < 2 ? LARGE_IMAGES : Integer.parseInt(rest.get(1));
+        String table = table(List.of(BenchmarkModel.values()), small, large, ROUNDS, /* warm= */ true);
+        System.out.print(table);
+        if (file.isPresent()) {
+            MeasuredSection.replace(file.get(), SECTION, table);
         }
+    }
+
+    private static boolean isNumber(String argument) {
+        return argument.chars().allMatch(Character::isDigit);
+    }
+
+    /** The table in Markdown. */
+    static String table(List<BenchmarkModel> benchmarks, int small, int large, int rounds, boolean warm)
+            throws IOException {
+        StringBuilder table = new StringBuilder("| model | images | " + String.join(" | ", METHODS) + " |\n");
+        table.append("|---|" + "---|".repeat(METHODS.size() + 1) + "\n");
+        for (BenchmarkModel benchmark : benchmarks) {
+            int images = benchmark.batch() < 64 ? large : small;
+            table.append(row(benchmark, images, measure(benchmark, images, rounds, warm)));
+        }
+        return table.toString();
     }
 
     private static String row(BenchmarkModel benchmark, int images, Map<String, Double> speeds) {
@@ -57,7 +85,7 @@ public final class CalibrationSpeed {
                 Locale.ROOT,
                 " | %.2f",
                 speeds.getOrDefault("inference", Double.NaN) / speeds.getOrDefault(method, Double.NaN))));
-        return row.append(" |").toString();
+        return row.append(" |\n").toString();
     }
 
     /** Images per second of {@code inference} and of every method. */
