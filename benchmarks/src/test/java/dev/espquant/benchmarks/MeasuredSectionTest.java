@@ -18,6 +18,7 @@ class MeasuredSectionTest {
         Path file = Files.writeString(
                 folder.resolve("a.md"), "before\n" + MeasuredSection.BEGIN + "old\n" + MeasuredSection.END + "after\n");
 
+        MeasuredSection.check(file);
         MeasuredSection.replace(file, "new\n");
 
         assertThat(file).hasContent("before\n" + MeasuredSection.BEGIN + "new\n" + MeasuredSection.END + "after\n");
@@ -39,6 +40,7 @@ class MeasuredSectionTest {
     void aFileWithoutTheSectionIsRefusedAndKept() throws IOException {
         Path file = Files.writeString(folder.resolve("a.md"), MeasuredSection.END + MeasuredSection.BEGIN);
 
+        assertThatThrownBy(() -> MeasuredSection.check(file)).hasMessageContaining("a.md");
         assertThatThrownBy(() -> MeasuredSection.replace(file, "new\n"))
                 .hasMessageContaining("a.md")
                 .hasMessageContaining("<!-- measured: begin -->");

@@ -1,6 +1,5 @@
 package dev.espquant.benchmarks.speed;
 
-import com.google.common.collect.ImmutableMap;
 import dev.espquant.ir.Dimension;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Model;
@@ -20,32 +19,25 @@ public record Work(long products, long values) {
     /** The work of a model's convolutions and fully connected layers. */
     public static Work of(Model model) {
         Graph graph = ShapeInference.infer(model).graph();
+        long products = 0;
         long values = 0;
         for (Node node : graph.nodes()) {
-            if (hasWeights(node)) {
-                values += elements(graph.shape(node.output()).orElseThrow())
-                        + elements(graph.shape(node.inputs().get(0)).orElseThrow());
-            }
+            Work work = of(graph, node);
+            products += work.products();
+            values += work.values();
         }
-        return new Work(
-                products(graph).values().stream().mapToLong(Long::longValue).sum(), values);
+        return new Work(products, values);
     }
 
-    /** The products for one image of each layer with weights, by the value that it makes. */
-    static ImmutableMap<String, Long> products(Graph graph) {
-        ImmutableMap.Builder<String, Long> products = ImmutableMap.builder();
-        for (Node node : graph.nodes()) {
-            if (hasWeights(node)) {
-                Tensor weights = graph.initializer(node.inputs().get(1)).orElseThrow();
-                Shape out = graph.shape(node.output()).orElseThrow();
-                products.put(node.output(), elements(out) / channels(out) * weights.elementCount());
-            }
+    /** The work of one node of a graph whose shapes are known; none if it has no weights. */
+    static Work of(Graph graph, Node node) {
+        if (!node.is("Conv") && !node.is("Gemm")) {
+            return new Work(0, 0);
         }
-        return products.buildOrThrow();
-    }
-
-    private static boolean hasWeights(Node node) {
-        return node.is("Conv") || node.is("Gemm");
+        Tensor weights = graph.initializer(node.inputs().get(1)).orElseThrow();
+        Shape out = graph.shape(node.output()).orElseThrow();
+        Shape in = graph.shape(node.inputs().get(0)).orElseThrow();
+        return new Work(elements(out) / channels(out) * weights.elementCount(), elements(out) + elements(in));
     }
 
     /** Products for each byte that moves, if a value is a byte. */

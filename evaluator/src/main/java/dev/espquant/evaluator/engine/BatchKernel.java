@@ -16,8 +16,31 @@ public interface BatchKernel {
      */
     long run(List<QuantizedBuffer> inputs, List<QuantizedBuffer> outputs, int images, Scratch scratch);
 
+    /** What computes, for profiles. */
+    default String name() {
+        return nameOf(this);
+    }
+
     /** An operator with one output. */
     static BatchKernel of(LayerKernel kernel) {
-        return (inputs, outputs, images, scratch) -> kernel.run(inputs, outputs.get(0), images, scratch);
+        return new BatchKernel() {
+            @Override
+            public long run(List<QuantizedBuffer> inputs, List<QuantizedBuffer> outputs, int images, Scratch scratch) {
+                return kernel.run(inputs, outputs.get(0), images, scratch);
+            }
+
+            @Override
+            public String name() {
+                return kernel.name();
+            }
+        };
+    }
+
+    /** The name of a kernel's class; of the class around it where it has no name of its own. */
+    static String nameOf(Object kernel) {
+        String name = kernel.getClass().getName();
+        String simple = name.substring(name.lastIndexOf('.') + 1);
+        int inner = simple.indexOf('$');
+        return inner < 0 ? simple : simple.substring(0, inner);
     }
 }

@@ -15,4 +15,9 @@ public interface LayerKernel {
      * @return how many sums left the accumulator's lane and saturated
      */
     long run(List<QuantizedBuffer> inputs, QuantizedBuffer output, int images, Scratch scratch);
+
+    /** What computes, for profiles. */
+    default String name() {
+        return BatchKernel.nameOf(this);
+    }
 }

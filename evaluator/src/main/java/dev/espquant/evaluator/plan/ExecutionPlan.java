@@ -95,6 +95,11 @@ public final class ExecutionPlan {
         return nodes;
     }
 
+    /** What a run does, one after the other. */
+    ImmutableList<Step> steps() {
+        return steps;
+    }
+
     /** How many images a workspace computes at once so that its values stay in the cache. */
     public int pieceImages() {
         long bytes = 0;
@@ -203,10 +208,15 @@ public final class ExecutionPlan {
             });
             for (int i = 0; i < steps.size(); i++) {
                 Step step = steps.get(i);
-                overflows[step.node()] +=
-                        step.kernel().run(inputs.get(i), outputs.get(i), count * step.images(), scratch);
+                overflows[step.node()] += runStep(i, count);
                 step.outputs().forEach(output -> tell(output, listener));
             }
+        }
+
+        /** Computes one step alone, for so many images, and returns its overflows. */
+        long runStep(int index, int count) {
+            Step step = steps.get(index);
+            return step.kernel().run(inputs.get(index), outputs.get(index), count * step.images(), scratch);
         }
 
         private void tell(int output, Listener listener) {

@@ -57,7 +57,7 @@ final class DepthwiseNumbers {
             int channel = lane % channels;
             long offset = offset(layer, channel);
             weights[TAPS * stride + lane] = (short) (offset >> split());
-            weights[(TAPS + 1) * stride + lane] = (short) (offset & ((1 << split()) - 1));
+            weights[(TAPS + 1) * stride + lane] = (short) offset;
             for (int tap = 0; tap < TAPS; tap++) {
                 weights[tap * stride + lane] = (short) layer.weight(channel, tap / SIDE, tap % SIDE, 0);
             }
@@ -181,7 +181,7 @@ final class DepthwiseNumbers {
         return Math.max(0, Math.min(block * vector, lanes - vector));
     }
 
-    /** Rows of {@link #stride} numbers: one for each tap, the upper parts of the offsets, their lower parts. */
+    /** Rows of {@link #stride} numbers: one for each tap, the upper parts of the offsets, their lowest 16 bits. */
     short[] weights() {
         return weights;
     }
