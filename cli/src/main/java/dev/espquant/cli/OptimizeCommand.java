@@ -1,5 +1,6 @@
 package dev.espquant.cli;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Model;
@@ -69,6 +70,14 @@ final class OptimizeCommand implements Callable<Integer> {
     @Mixin
     VerifyOptions verify = new VerifyOptions();
 
+    @Option(
+            names = "--external-data",
+            paramLabel = "NAME",
+            description = "Write constants of 1 KiB and more to a file of this name beside OUT.onnx;"
+                    + " a model beyond 2 GiB needs it.")
+    @Nullable
+    String externalData;
+
     @Option(names = "--report", description = "Say what fired where.")
     boolean report;
 
@@ -88,9 +97,17 @@ final class OptimizeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "optimize needs MODEL.onnx and -o OUT.onnx (or --list)");
         }
         VerifiedOptimizer.Verified result = optimize(model);
-        OnnxWriter.write(result.optimized().model(), output);
-        print(result, output);
+        Model optimized = result.optimized().model();
+        print(result, write(optimized, output));
         return ExitCode.OK;
+    }
+
+    private ImmutableList<Path> write(Model optimized, Path file) {
+        if (externalData != null) {
+            return OnnxWriter.write(optimized, file, externalData);
+        }
+        OnnxWriter.write(optimized, file);
+        return ImmutableList.of(file);
     }
 
     private VerifiedOptimizer.Verified optimize(Path file) {
@@ -116,11 +133,12 @@ final class OptimizeCommand implements Callable<Integer> {
                 : options.withTarget(target.target().require(target.runtime()).operators());
     }
 
-    private void print(VerifiedOptimizer.Verified verified, Path file) {
+    private void print(VerifiedOptimizer.Verified verified, ImmutableList<Path> files) {
+        Path file = files.get(0);
         OptimizationReport result = verified.optimized().report();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(JsonText.of(json(verified, file)));
+            out.println(JsonText.of(json(verified, files)));
             return;
         }
         if (report) {
@@ -131,13 +149,15 @@ final class OptimizeCommand implements Callable<Integer> {
             out.println(
                     "nodes: " + result.nodeCountBefore() + " -> " + result.nodeCountAfter() + ", written to " + file);
         }
+        files.stream().skip(1).forEach(data -> out.println("constants: written to " + data));
         verified.lines().forEach(out::println);
     }
 
-    private static Map<String, Object> json(VerifiedOptimizer.Verified verified, Path file) {
+    private static Map<String, Object> json(VerifiedOptimizer.Verified verified, List<Path> files) {
         OptimizationReport result = verified.optimized().report();
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("output", file.toString());
+        json.put("output", files.get(0).toString());
+        files.stream().skip(1).forEach(data -> json.put("externalData", data.toString()));
         json.put("nodesBefore", result.nodesBefore());
         json.put("nodesAfter", result.nodesAfter());
         json.put("fired", fired(result));

@@ -22,6 +22,35 @@ public final class AtomicFiles {
 
     /** Writes a file; creates missing parent folders; leaves nothing behind on failure. */
     public static void write(Path file, Content content) throws IOException {
+        Path beside = besideOf(file);
+        try {
+            fill(beside, content);
+            move(beside, file);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    /** Writes two files that belong together: both are complete before either is moved to its place, the first one first. */
+    public static void write(Path first, Content firstContent, Path second, Content secondContent) throws IOException {
+        Path beside = besideOf(first);
+        try {
+            fill(beside, firstContent);
+            Path other = besideOf(second);
+            try {
+                fill(other, secondContent);
+                move(beside, first);
+                move(other, second);
+            } finally {
+                Files.deleteIfExists(other);
+            }
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    /** An empty file in the folder of another one, which is created if need be. */
+    private static Path besideOf(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {
             throw new FileSystemException(file.toString(), null, "it is no file");
@@ -30,16 +59,14 @@ public final class AtomicFiles {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
         }
-        Path beside = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-        try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
-                content.writeTo(out);
-            }
-            makeReadable(beside);
-            move(beside, file);
-        } finally {
-            Files.deleteIfExists(beside);
+        return Files.createTempFile(folder, "." + file.getFileName(), ".part");
+    }
+
+    private static void fill(Path beside, Content content) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
+            content.writeTo(out);
         }
+        makeReadable(beside);
     }
 
     /** Writes text as UTF-8. */

@@ -7,6 +7,7 @@ import dev.espquant.ir.Tensor;
 import dev.espquant.ir.TopologicalOrder;
 import dev.espquant.ir.ValueInfo;
 import dev.espquant.ir.onnx.schema.GraphProto;
+import dev.espquant.ir.onnx.schema.SparseTensorProto;
 import dev.espquant.ir.onnx.schema.TensorProto;
 import dev.espquant.ir.onnx.schema.ValueInfoProto;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Graphs from {@code GraphProto} to the IR, subgraphs included: nodes sorted and named, initializers taken out of the inputs, where files
@@ -52,30 +54,27 @@ final class GraphDecoder {
     }
 
     private Map<String, Tensor> initializers(GraphProto proto) {
-        if (proto.getSparseInitializerCount() > 0) {
-            throw GraphException.because("sparse initializers are not supported")
-                    .value(proto.getSparseInitializer(0).getValues().getName())
-                    .fix("export the model with dense constants")
-                    .build();
-        }
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (TensorProto initializer : proto.getInitializerList()) {
-            if (tensors.containsKey(initializer.getName())) {
-                throw GraphException.because("two initializers have this name; a value has one producer")
-                        .value(initializer.getName())
-                        .fix("export the model again")
-                        .build();
-            }
-            tensors.put(initializer.getName(), initializer(initializer));
+            add(tensors, initializer.getName(), () -> TensorCodec.decode(initializer, external));
+        }
+        for (SparseTensorProto initializer : proto.getSparseInitializerList()) {
+            add(tensors, initializer.getValues().getName(), () -> SparseTensors.dense(initializer, external));
         }
         return tensors;
     }
 
-    private Tensor initializer(TensorProto proto) {
+    private static void add(Map<String, Tensor> tensors, String name, Supplier<Tensor> tensor) {
+        if (tensors.containsKey(name)) {
+            throw GraphException.because("two initializers have this name; a value has one producer")
+                    .value(name)
+                    .fix("export the model again")
+                    .build();
+        }
         try {
-            return TensorCodec.decode(proto, external);
+            tensors.put(name, tensor.get());
         } catch (GraphException e) {
-            throw e.toBuilder().value(proto.getName()).build();
+            throw e.toBuilder().value(name).build();
         }
     }
 

@@ -16,6 +16,11 @@ final class GraphEncoder {
     private GraphEncoder() {}
 
     static GraphProto encode(Graph graph) {
+        return encode(graph, ExternalLayout.none());
+    }
+
+    /** As {@link #encode(Graph)}, without the elements of constants that lie in another file. */
+    static GraphProto encode(Graph graph, ExternalLayout external) {
         GraphProto.Builder proto = Leftovers.parse(GraphProto.parser(), graph.unknownFields()).toBuilder();
         Map<String, TensorProto> leftovers = new HashMap<>();
         proto.getInitializerList().forEach(rest -> leftovers.put(rest.getName(), rest));
@@ -26,7 +31,10 @@ final class GraphEncoder {
         graph.nodes().forEach(node -> proto.addNode(encode(node)));
         graph.initializers().forEach((name, tensor) -> {
             TensorProto rest = leftovers.getOrDefault(name, TensorProto.getDefaultInstance());
-            proto.addInitializer(TensorCodec.encode(tensor, rest).toBuilder().setName(name));
+            TensorProto encoded = external.place(name)
+                    .map(place -> TensorCodec.encodeExternal(tensor, rest, external.entries(place)))
+                    .orElseGet(() -> TensorCodec.encode(tensor, rest));
+            proto.addInitializer(encoded.toBuilder().setName(name));
         });
         graph.inputs().forEach(input -> proto.addInput(TypeCodec.encode(input)));
         graph.outputs().forEach(output -> proto.addOutput(TypeCodec.encode(output)));

@@ -40,9 +40,13 @@ final class ModelCodec {
     }
 
     static ModelProto encode(Model model) {
+        return encode(model, ExternalLayout.none());
+    }
+
+    static ModelProto encode(Model model, ExternalLayout external) {
         ModelProto.Builder proto = Leftovers.parse(ModelProto.parser(), model.unknownFields()).toBuilder();
         setInfo(proto, model.info());
-        GraphProto graph = GraphEncoder.encode(model.graph());
+        GraphProto graph = GraphEncoder.encode(model.graph(), external);
         boolean initializersAreInputs = model.info().irVersion() < FIRST_VERSION_OF_PURE_INPUTS;
         proto.setGraph(initializersAreInputs ? GraphEncoder.withInitializersAsInputs(graph, model.graph()) : graph);
         model.opsets()

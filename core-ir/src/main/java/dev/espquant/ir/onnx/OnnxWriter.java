@@ -1,5 +1,7 @@
 package dev.espquant.ir.onnx;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
 import dev.espquant.io.AtomicFiles;
 import dev.espquant.ir.Attribute;
 import dev.espquant.ir.Graph;
@@ -11,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Writes ONNX models: one file without external data, with everything that the reader found in the file it came from. The same model gives
+ * Writes ONNX models: one file, or one for the model and one for its large constants, with everything that the reader found in the file it came from. The same model gives
  * the same bytes on every machine. Initializers are listed among the graph's inputs where the model's format version (below 4) asks for it,
  * and only there.
  */
@@ -24,9 +26,54 @@ public final class OnnxWriter {
      * @throws GraphException if the file cannot be written or the model takes more than 2 GiB
      */
     public static void write(Model model, Path file) {
-        try {
-            ModelProto proto = encode(model);
+        in(file, () -> {
+            ModelProto proto = encode(model, ExternalLayout.none());
             AtomicFiles.write(file, proto::writeTo);
+            return ImmutableList.of(file);
+        });
+    }
+
+    /**
+     * Writes a model whose constants of {@value ExternalLayout#SMALLEST} bytes and more lie in a file beside it. Both files are complete before
+     * either takes its place; what stood there before, a link too, is replaced and not written through.
+     *
+     * @param dataName name of the other file, in the folder of the model: no path
+     * @return the two files, the model first
+     * @throws GraphException if a file cannot be written, the name is no file name or the model's own, or the model takes more than 2 GiB even
+     *     without its large constants
+     */
+    public static ImmutableList<Path> write(Model model, Path file, String dataName) {
+        return in(file, () -> {
+            Path data = file.resolveSibling(requireFileName(dataName, file));
+            ExternalLayout layout = ExternalLayout.of(model.graph(), dataName);
+            ModelProto proto = encode(model, layout);
+            AtomicFiles.write(data, out -> layout.write(model.graph(), out), file, proto::writeTo);
+            return ImmutableList.of(file, data);
+        });
+    }
+
+    private static String requireFileName(String name, Path file) {
+        boolean plain = !name.isBlank()
+                && CharMatcher.anyOf("/\\:\0").matchesNoneOf(name)
+                && !name.equals(".")
+                && !name.equals("..")
+                && !name.equals(String.valueOf(file.getFileName()));
+        if (!plain) {
+            throw GraphException.because("external data cannot lie in '" + name + "'")
+                    .fix(
+                            "give the name of another file than the model, without folders; it comes to lie beside the model")
+                    .buildInvalidRequest();
+        }
+        return name;
+    }
+
+    private interface Step {
+        ImmutableList<Path> run() throws IOException;
+    }
+
+    private static ImmutableList<Path> in(Path file, Step step) {
+        try {
+            return step.run();
         } catch (GraphException e) {
             throw e.toBuilder().file(file).build();
         } catch (IOException e) {
@@ -50,14 +97,17 @@ public final class OnnxWriter {
      * @throws GraphException if the model takes more than 2 GiB
      */
     public static byte[] toBytes(Model model) {
-        return encode(model).toByteArray();
+        return encode(model, ExternalLayout.none()).toByteArray();
     }
 
     /** Protobuf counts in 32 bits and would not notice that a message is too large. */
-    private static ModelProto encode(Model model) {
-        long tensors = tensorBytes(model.graph());
+    private static ModelProto encode(Model model, ExternalLayout external) {
+        long tensors = tensorBytes(model.graph())
+                - external.places().values().stream()
+                        .mapToLong(ExternalLayout.Place::length)
+                        .sum();
         if (tensors <= Integer.MAX_VALUE) {
-            ModelProto proto = ModelCodec.encode(model);
+            ModelProto proto = ModelCodec.encode(model, external);
             if (proto.getSerializedSize() >= tensors) {
                 return proto;
             }
@@ -65,7 +115,8 @@ public final class OnnxWriter {
         throw GraphException.because(
                         "the model takes more than 2 GiB, which is as large as an ONNX file can be; its constants alone have "
                                 + tensors + " bytes")
-                .fix("make the model smaller")
+                .fix(
+                        "write its constants to a file beside it (espquant optimize --external-data NAME), or make it smaller")
                 .build();
     }
 

@@ -9,10 +9,12 @@ import dev.espquant.ir.DataType;
 import dev.espquant.ir.GraphException;
 import dev.espquant.ir.Shape;
 import dev.espquant.ir.Tensor;
+import dev.espquant.ir.onnx.schema.StringStringEntryProto;
 import dev.espquant.ir.onnx.schema.TensorProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 
 /** Tensors between {@code TensorProto} and the IR. Names are the business of whoever holds the tensor. */
 final class TensorCodec {
@@ -45,17 +47,30 @@ final class TensorCodec {
 
     /** A message that holds the tensor and nothing else. */
     static TensorProto encode(Tensor tensor, TensorProto leftovers) {
-        TensorProto.Builder proto =
-                leftovers.toBuilder().setDataType(tensor.type().onnxCode());
-        for (long size : tensor.sizes()) {
-            proto.addDims(size);
-        }
+        TensorProto.Builder proto = frame(tensor, leftovers);
         if (tensor.type() == DataType.STRING) {
             tensor.strings().forEach(text -> proto.addStringData(bytes(text)));
         } else {
             proto.setRawData(UnsafeByteOperations.unsafeWrap(tensor.bytes()));
         }
         return proto.build();
+    }
+
+    /** A message that says in which file the elements are. */
+    static TensorProto encodeExternal(Tensor tensor, TensorProto leftovers, List<StringStringEntryProto> entries) {
+        return frame(tensor, leftovers)
+                .setDataLocation(EXTERNAL)
+                .addAllExternalData(entries)
+                .build();
+    }
+
+    private static TensorProto.Builder frame(Tensor tensor, TensorProto leftovers) {
+        TensorProto.Builder proto =
+                leftovers.toBuilder().setDataType(tensor.type().onnxCode());
+        for (long size : tensor.sizes()) {
+            proto.addDims(size);
+        }
+        return proto;
     }
 
     /** What a message says beyond elements, type, sizes and where the elements are kept. */

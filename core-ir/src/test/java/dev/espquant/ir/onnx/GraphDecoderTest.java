@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.GraphException;
+import dev.espquant.ir.Tensor;
 import dev.espquant.ir.onnx.schema.GraphProto;
 import dev.espquant.ir.onnx.schema.SparseTensorProto;
+import dev.espquant.ir.onnx.schema.TensorProto;
 import dev.espquant.testing.GraphAssert;
 import org.junit.jupiter.api.Test;
 
@@ -50,11 +52,22 @@ class GraphDecoderTest {
     }
 
     @Test
-    void sparseInitializersAreRefused() {
+    void sparseInitializersBecomeDense() {
+        SparseTensorProto sparse = SparseTensorProto.newBuilder()
+                .setValues(Protos.tensor("s", 4, 1))
+                .setIndices(TensorCodec.encode(Tensor.vector(2), TensorProto.getDefaultInstance()))
+                .addDims(3)
+                .build();
+        Graph graph = decode(Protos.graph(Protos.node("Add", "x s", "y"))
+                .addInput(Protos.value("s", 3))
+                .addSparseInitializer(sparse));
+        GraphAssert.assertThat(graph).hasInputs("x").hasShape("s", 3);
         refused(
-                Protos.graph()
-                        .addSparseInitializer(SparseTensorProto.newBuilder().setValues(Protos.tensor("s", 4))),
-                "value 's': sparse initializers are not supported");
+                Protos.graph().addInitializer(Protos.tensor("s", 4)).addSparseInitializer(sparse),
+                "value 's': two initializers have this name");
+        refused(
+                Protos.graph().addSparseInitializer(sparse.toBuilder().setDims(0, 2)),
+                "value 's': the places of a sparse tensor ascend and lie inside it");
     }
 
     private static Graph decode(GraphProto.Builder proto) {

@@ -28,6 +28,14 @@ class OnnxWriterTest {
             .output("y")
             .build();
 
+    private static final Model LARGE = Graphs.model("m")
+            .input("x", DataType.FLOAT, 1, 64)
+            .initializer("w", Graphs.ramp(64, 64))
+            .initializer("b", Graphs.ramp(64))
+            .node("Gemm", "x w b", "y")
+            .output("y")
+            .build();
+
     @TempDir
     Path folder;
 
@@ -66,6 +74,58 @@ class OnnxWriterTest {
         }
     }
 
+    @Test
+    void largeConstantsCanLieInAFileBesideTheModel() throws IOException {
+        Path file = folder.resolve("deep/m.onnx");
+        assertThat(OnnxWriter.write(LARGE, file, "m.weights")).containsExactly(file, folder.resolve("deep/m.weights"));
+        assertThat(OnnxReader.read(file)).isEqualTo(LARGE);
+        assertThat(Files.size(file)).isLessThan(1000);
+        byte[] model = Files.readAllBytes(file);
+        byte[] data = Files.readAllBytes(folder.resolve("deep/m.weights"));
+        OnnxWriter.write(OnnxReader.read(file), file, "m.weights");
+        assertThat(file).as("written over the files that it was read from").hasBinaryContent(model);
+        assertThat(folder.resolve("deep/m.weights")).hasBinaryContent(data);
+    }
+
+    @Test
+    void dataFilesLieNowhereButBesideTheModel() throws IOException {
+        for (String name : new String[] {"", ".", "..", "../w", "/tmp/w", "a/w", "a\\w", "C:w", "m.onnx"}) {
+            assertThatThrownBy(() -> OnnxWriter.write(LARGE, folder.resolve("m.onnx"), name))
+                    .as(name)
+                    .isInstanceOf(GraphException.class)
+                    .hasMessageContaining("external data cannot lie in '" + name + "'");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void linksAreReplacedAndNotWrittenThrough() throws IOException {
+        Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "mine");
+        Path models = Files.createDirectory(folder.resolve("models"));
+        Files.createSymbolicLink(models.resolve("soft"), elsewhere);
+        Files.createLink(models.resolve("hard"), elsewhere);
+        for (String name : new String[] {"soft", "hard"}) {
+            OnnxWriter.write(LARGE, models.resolve("m.onnx"), name);
+            assertThat(elsewhere).hasContent("mine");
+            assertThat(models.resolve(name)).isRegularFile();
+            assertThat(Files.isSymbolicLink(models.resolve(name))).isFalse();
+            assertThat(OnnxReader.read(models.resolve("m.onnx"))).isEqualTo(LARGE);
+        }
+    }
+
+    @Test
+    void neitherFileIsThereIfOneCannotBeWritten() throws IOException {
+        Files.createDirectories(folder.resolve("taken/full"));
+        assertThatThrownBy(() -> OnnxWriter.write(LARGE, folder.resolve("m.onnx"), "taken"))
+                .isInstanceOf(GraphException.class)
+                .hasMessageContaining("it cannot be written");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(folder.resolve("taken"));
+        }
+    }
+
     /** Constants share one mapping of a sparse file, so that they take no memory. */
     @Test
     void modelsBeyond2GiBAreRefused() throws IOException {
@@ -78,7 +138,8 @@ class OnnxWriterTest {
         assertThatThrownBy(() -> OnnxWriter.write(Model.of(two, 13), folder.resolve("m.onnx")))
                 .isInstanceOf(GraphException.class)
                 .hasMessageContaining("more than 2 GiB")
-                .hasMessageContaining("2147483648 bytes");
+                .hasMessageContaining("2147483648 bytes")
+                .hasMessageContaining("--external-data");
     }
 
     private ByteBuffer zeros(int size) throws IOException {
