@@ -62,9 +62,10 @@ final class QuantizeCommand implements Callable<Integer> {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            defaultValue = "mission",
-            description = "Passes of the optimizer, mission or full (default ${DEFAULT-VALUE}).")
-    String preset = "mission";
+            description = "Passes of the optimizer, mission or full"
+                    + " (default: full; mission with --compat espressif or a calibration preset).")
+    @Nullable
+    String preset;
 
     @Mixin
     VerifyOptions verify = new VerifyOptions();
@@ -90,7 +91,7 @@ final class QuantizeCommand implements Callable<Integer> {
                 stem(),
                 name == null ? identifier(stem()) + "_coefficient" : name,
                 folder,
-                OptimizerOptions.of(Preset.ofName(preset)).withoutPasses(inputShape.unwantedPasses()),
+                OptimizerOptions.of(preset()).withoutPasses(inputShape.unwantedPasses()),
                 verify.when,
                 quantization,
                 target.target(),
@@ -107,6 +108,14 @@ final class QuantizeCommand implements Callable<Integer> {
             result.print(out);
         }
         return ExitCode.OK;
+    }
+
+    /** Whoever reproduces another tool's tables wants the graph that they were made for. */
+    private Preset preset() {
+        if (preset != null) {
+            return Preset.ofName(preset);
+        }
+        return quantization.isFaithful() ? Preset.MISSION : Preset.FULL;
     }
 
     private String stem() {

@@ -69,15 +69,18 @@ final class VerifiedOptimizer {
             return new Verified(Optimizer.optimize(model, options), Optional.empty());
         }
         EquivalenceCheck check = EquivalenceCheck.of(model, EquivalenceOptions.DEFAULT);
-        OptimizerOptions each =
-                options.withListener((pass, before, after) -> check.require("pass " + named(pass), after));
+        OptimizerOptions each = options.withListener(
+                (pass, before, after) -> check.require("pass " + named(pass), RestoredNormalization.of(model, after)));
         OptimizedModel optimized = Optimizer.optimize(model, when == VerifyOptions.When.EACH ? each : options);
-        EquivalenceReport report = check.compare(optimized.model());
+        EquivalenceReport report = check.compare(RestoredNormalization.of(model, optimized.model()));
         if (!report.isEquivalent()) {
             // Once more, step by step, to find the culprit.
             Optimizer.optimize(model, each);
         }
-        return new Verified(optimized, Optional.of(check.require("the optimizer as a whole", optimized.model())));
+        return new Verified(
+                optimized,
+                Optional.of(
+                        check.require("the optimizer as a whole", RestoredNormalization.of(model, optimized.model()))));
     }
 
     private static String named(GraphPass pass) {
