@@ -10,8 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * that was never gone is not compiled.
  */
 final class WarmUp {
-    /** The optimizing compiler asks for 5000 calls of a method that counts; the others pass the time in which it works, and cost little after that. */
-    private static final int CALLS = 20_000;
+    /** Calls in one turn. How many are needed depends on how busy the compiler is: with a long queue it counts nothing for a while. */
+    private static final int CALLS = 1_000;
+
+    /** A call takes less than this once it is compiled by the optimizing compiler, and a hundred times as long before. No result depends on it. */
+    private static final long COMPILED_NANOS = 2_000;
+
+    /** A machine that is busy with other things must not wait for ever. */
+    private static final long LONGEST_NANOS = 3_000_000_000L;
 
     /** Calls of different lengths: {@code 0} to this, less one. Long enough that the body's loop counts before the lambda around it does. */
     private static final int LENGTHS = 9;
@@ -43,6 +49,16 @@ final class WarmUp {
             return;
         }
         Body[] bodies = {vectors -> {}, vectors -> {}, vectors -> {}, body};
+        long end = System.nanoTime() + LONGEST_NANOS;
+        boolean compiled = false;
+        while (!compiled && System.nanoTime() < end) {
+            long start = System.nanoTime();
+            turn(bodies);
+            compiled = System.nanoTime() - start < CALLS * COMPILED_NANOS;
+        }
+    }
+
+    private static void turn(Body... bodies) {
         for (int call = 0; call < CALLS; call++) {
             for (Body each : bodies) {
                 each.run(call % LENGTHS);

@@ -15,7 +15,7 @@ class WarmUpTest {
         int first = calls.values().stream().mapToInt(Integer::intValue).sum();
         WarmUp.once(name, vectors -> calls.merge(vectors, 1, Integer::sum));
 
-        assertThat(first).isGreaterThan(10_000);
+        assertThat(first).isGreaterThanOrEqualTo(1_000);
         assertThat(calls.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(first);
         assertThat(calls.firstKey()).isZero();
         assertThat(calls.lastKey()).isBetween(2, WarmUp.VECTORS - 1);
