@@ -91,17 +91,25 @@ public final class VectorBodies extends ScalarBodies {
 
     @Override
     public void toSigned(byte[] from, byte[] to, int toIndex, int count, int low, int high) {
-        int i = 0;
-        for (; i <= count - BYTES.length(); i += BYTES.length()) {
-            ByteVector.fromArray(BYTES, from, i)
-                    .lanewise(VectorOperators.XOR, (byte) MatrixProduct.OFFSET)
-                    .max((byte) low)
-                    .min((byte) high)
-                    .intoArray(to, toIndex + i);
-        }
-        for (; i < count; i++) {
+        int whole = BYTES.loopBound(count);
+        signed(from, to, toIndex, whole, (byte) low, (byte) high);
+        for (int i = whole; i < count; i++) {
             int value = (byte) (from[i] ^ MatrixProduct.OFFSET);
             to[toIndex + i] = (byte) Math.min(Math.max(value, low), high);
+        }
+    }
+
+    /** Constants are vectors before the loop: made within it, they were left as objects by the compiler. */
+    private static void signed(byte[] from, byte[] to, int toIndex, int whole, byte low, byte high) {
+        ByteVector offset = ByteVector.broadcast(BYTES, (byte) MatrixProduct.OFFSET);
+        ByteVector lowest = ByteVector.broadcast(BYTES, low);
+        ByteVector highest = ByteVector.broadcast(BYTES, high);
+        for (int i = 0; i < whole; i += BYTES.length()) {
+            ByteVector.fromArray(BYTES, from, i)
+                    .lanewise(VectorOperators.XOR, offset)
+                    .max(lowest)
+                    .min(highest)
+                    .intoArray(to, toIndex + i);
         }
     }
 
