@@ -8,13 +8,11 @@ import dev.espquant.evaluator.engine.KernelWindow;
 import dev.espquant.evaluator.engine.SumRule;
 import dev.espquant.quant.RoundingMode;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sums in double precision against the specification, bit by bit. */
-@DisabledIfSystemProperty(named = "espquant.vectorModule", matches = "false", disabledReason = "these are its bodies")
 class WideConvolutionTest {
     private static final int LANES = WideLayers.LANES;
 

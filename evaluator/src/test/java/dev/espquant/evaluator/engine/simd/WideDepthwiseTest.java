@@ -8,10 +8,8 @@ import dev.espquant.evaluator.engine.KernelWindow;
 import dev.espquant.evaluator.engine.SumRule;
 import dev.espquant.quant.RoundingMode;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Depthwise sums in double precision against the specification, bit by bit. */
-@DisabledIfSystemProperty(named = "espquant.vectorModule", matches = "false", disabledReason = "these are its bodies")
 class WideDepthwiseTest {
     private static final int LANES = WideLayers.LANES;
 

@@ -7,10 +7,8 @@ import dev.espquant.evaluator.engine.KernelWindow;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Every element of every window lies where positions and window say, padding is zero. */
-@DisabledIfSystemProperty(named = "espquant.vectorModule", matches = "false", disabledReason = "these are its bodies")
 class WideRowsTest {
     private static final int IMAGES = 2;
 

@@ -9,12 +9,10 @@ import dev.espquant.evaluator.engine.SumRule;
 import dev.espquant.quant.RoundingMode;
 import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Outputs of sums in double precision are those of the epilogue. */
-@DisabledIfSystemProperty(named = "espquant.vectorModule", matches = "false", disabledReason = "these are its bodies")
 class WideShiftTest {
     private static final int LANES = WideLayers.LANES;
     private static final long LARGEST = (1L << 47) - 1;

@@ -6,12 +6,10 @@ import dev.espquant.evaluator.engine.ConvGeometry;
 import dev.espquant.evaluator.engine.ConvLayer;
 import dev.espquant.evaluator.engine.KernelWindow;
 import dev.espquant.quant.RoundingMode;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Panels hold every weight of every channel in the order of the window's elements. */
-@DisabledIfSystemProperty(named = "espquant.vectorModule", matches = "false", disabledReason = "these are its bodies")
 class WideWeightsTest {
     private static final int LANES = WideLayers.LANES;
 
