@@ -46,6 +46,14 @@ public final class Conditions {
                         .anyMatch(i -> !graph.initializers().containsKey(i)));
     }
 
+    /** There are two inputs: operators that ONNX gives any number of are computed in pairs. */
+    public static OperatorCondition twoInputs(String opType) {
+        return that(
+                "it has two inputs",
+                "use a chain of " + opType + " with two inputs each",
+                (graph, node) -> node.inputs().size() == 2);
+    }
+
     /** The input is there and constant. */
     public static OperatorCondition constant(int input, String what) {
         return that(

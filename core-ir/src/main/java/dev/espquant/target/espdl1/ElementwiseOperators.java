@@ -48,10 +48,7 @@ final class ElementwiseOperators {
         return OperatorRule.of(
                 opType,
                 exponents,
-                that(
-                        "it has two inputs",
-                        "use a chain of " + opType + " with two inputs each",
-                        (graph, node) -> node.inputs().size() == 2),
+                Conditions.twoInputs(opType),
                 someInputComputed(),
                 absent("broadcast", OPSET_7),
                 absent("axis", OPSET_7),

@@ -89,10 +89,7 @@ final class ArithmeticOperators {
         return OperatorRule.of(
                         opType,
                         exponents,
-                        that(
-                                "it has two inputs",
-                                "use a chain of " + opType + " with two inputs each",
-                                (graph, node) -> node.inputs().size() == 2),
+                        Conditions.twoInputs(opType),
                         someInputComputed(),
                         that(
                                 "operands have at most four dimensions",
