@@ -38,7 +38,7 @@ public final class AccuracyTable {
             System.err.println("no models and samples: " + shared + " is no folder; set " + VARIABLE);
             return 3;
         }
-        MeasuredSection.replace(Path.of(arguments.get(0)), measure(shared.resolve("data")));
+        MeasuredSection.replace(Path.of(arguments.get(0)), MeasuredSection.MEASURED, measure(shared.resolve("data")));
         return 0;
     }
 

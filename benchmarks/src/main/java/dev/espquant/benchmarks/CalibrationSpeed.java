@@ -42,7 +42,7 @@ public final class CalibrationSpeed {
     private static final int LARGE_IMAGES = 64;
 
     /** The section of the file. */
-    private static final String SECTION = "calibration";
+    private static final String SECTION = MeasuredSection.named("calibration");
 
     private CalibrationSpeed() {}
 
@@ -54,6 +54,9 @@ public final class CalibrationSpeed {
         List<String> rest = new ArrayList<>(List.of(arguments));
         Optional<Path> file =
                 rest.isEmpty() || isNumber(rest.get(0)) ? Optional.empty() : Optional.of(Path.of(rest.remove(0)));
+        if (file.isPresent()) {
+            MeasuredSection.check(file.get(), SECTION);
+        }
         int small = rest.isEmpty() ? SMALL_IMAGES : Integer.parseInt(rest.get(0));
         int large = rest.size() < 2 ? LARGE_IMAGES : Integer.parseInt(rest.get(1));
         String table = table(List.of(BenchmarkModel.values()), small, large, ROUNDS, /* warm= */ true);

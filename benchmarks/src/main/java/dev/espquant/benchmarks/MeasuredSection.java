@@ -8,54 +8,58 @@ import java.nio.file.Path;
 
 /** The part of a Markdown file that a program writes; the words around it are people's. */
 public final class MeasuredSection {
-    public static final String BEGIN = "<!-- measured: begin -->\n";
-    public static final String END = "<!-- measured: end -->\n";
+    /** The section of a file that has no other. */
+    public static final String MEASURED = "measured";
+
+    public static final String BEGIN = begin(MEASURED);
+    public static final String END = end(MEASURED);
 
     private MeasuredSection() {}
+
+    /** The name of one of several sections of a file. */
+    public static String named(String name) {
+        return MEASURED + " " + name;
+    }
+
+    private static String begin(String section) {
+        return "<!-- " + section + ": begin -->\n";
+    }
+
+    private static String end(String section) {
+        return "<!-- " + section + ": end -->\n";
+    }
 
     /**
      * Makes sure, before minutes of measuring, that {@link #replace} will find its section.
      *
      * @throws GraphException if there is no such file, or no section in it
      */
-    public static void check(Path file) throws IOException {
+    public static void check(Path file, String section) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw GraphException.because("there is no such file")
                     .file(file)
                     .fix("name the document whose tables shall be filled")
                     .build();
         }
-        replaced(file, BEGIN, END, "");
+        replaced(file, section, "");
     }
 
-    /** Replaces the section of a file. */
-    public static void replace(Path file, String content) throws IOException {
-        replace(file, BEGIN, END, content);
+    /** Replaces a section of a file: {@link #MEASURED}, or {@link #named one of several}. */
+    public static void replace(Path file, String section, String content) throws IOException {
+        AtomicFiles.writeText(file, replaced(file, section, content));
     }
 
-    /** Replaces one of several sections, which begins with the line {@code <!-- measured NAME: begin -->}. */
-    public static void replace(Path file, String name, String content) throws IOException {
-        replace(
-                file,
-                BEGIN.replace("measured", "measured " + name),
-                END.replace("measured", "measured " + name),
-                content);
-    }
-
-    private static void replace(Path file, String begin, String end, String content) throws IOException {
-        AtomicFiles.writeText(file, replaced(file, begin, end, content));
-    }
-
-    private static String replaced(Path file, String first, String last, String content) throws IOException {
+    private static String replaced(Path file, String section, String content) throws IOException {
         String text = Files.readString(file);
-        int begin = text.indexOf(first);
-        int end = text.indexOf(last);
+        int begin = text.indexOf(begin(section));
+        int end = text.indexOf(end(section));
         if (begin < 0 || end < begin) {
             throw GraphException.because("it has no section for what is measured")
                     .file(file)
-                    .fix("write the lines " + first.strip() + " and " + last.strip() + " where the tables belong")
+                    .fix("write the lines " + begin(section).strip() + " and "
+                            + end(section).strip() + " where the tables belong")
                     .build();
         }
-        return text.substring(0, begin + first.length()) + content + text.substring(end);
+        return text.substring(0, begin + begin(section).length()) + content + text.substring(end);
     }
 }

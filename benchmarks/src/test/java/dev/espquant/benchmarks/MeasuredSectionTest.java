@@ -18,8 +18,8 @@ class MeasuredSectionTest {
         Path file = Files.writeString(
                 folder.resolve("a.md"), "before\n" + MeasuredSection.BEGIN + "old\n" + MeasuredSection.END + "after\n");
 
-        MeasuredSection.check(file);
-        MeasuredSection.replace(file, "new\n");
+        MeasuredSection.check(file, MeasuredSection.MEASURED);
+        MeasuredSection.replace(file, MeasuredSection.MEASURED, "new\n");
 
         assertThat(file).hasContent("before\n" + MeasuredSection.BEGIN + "new\n" + MeasuredSection.END + "after\n");
     }
@@ -31,7 +31,7 @@ class MeasuredSectionTest {
         String end = "<!-- measured 3.x: end -->\n";
         Path file = Files.writeString(folder.resolve("a.md"), first + begin + "old\n" + end);
 
-        MeasuredSection.replace(file, "3.x", "new\n");
+        MeasuredSection.replace(file, MeasuredSection.named("3.x"), "new\n");
 
         assertThat(file).hasContent(first + begin + "new\n" + end);
     }
@@ -40,8 +40,9 @@ class MeasuredSectionTest {
     void aFileWithoutTheSectionIsRefusedAndKept() throws IOException {
         Path file = Files.writeString(folder.resolve("a.md"), MeasuredSection.END + MeasuredSection.BEGIN);
 
-        assertThatThrownBy(() -> MeasuredSection.check(file)).hasMessageContaining("a.md");
-        assertThatThrownBy(() -> MeasuredSection.replace(file, "new\n"))
+        assertThatThrownBy(() -> MeasuredSection.check(file, MeasuredSection.MEASURED))
+                .hasMessageContaining("a.md");
+        assertThatThrownBy(() -> MeasuredSection.replace(file, MeasuredSection.MEASURED, "new\n"))
                 .hasMessageContaining("a.md")
                 .hasMessageContaining("<!-- measured: begin -->");
         assertThat(file).hasContent(MeasuredSection.END + MeasuredSection.BEGIN);
@@ -52,10 +53,11 @@ class MeasuredSectionTest {
         Path without = Files.writeString(folder.resolve("a.md"), "words");
         Path with = Files.writeString(folder.resolve("b.md"), MeasuredSection.BEGIN + "old\n" + MeasuredSection.END);
 
-        assertThatThrownBy(() -> MeasuredSection.check(folder.resolve("none.md")))
+        assertThatThrownBy(() -> MeasuredSection.check(folder.resolve("none.md"), MeasuredSection.MEASURED))
                 .hasMessageContaining("none.md");
-        assertThatThrownBy(() -> MeasuredSection.check(without)).hasMessageContaining("a.md");
-        MeasuredSection.check(with);
+        assertThatThrownBy(() -> MeasuredSection.check(without, MeasuredSection.MEASURED))
+                .hasMessageContaining("a.md");
+        MeasuredSection.check(with, MeasuredSection.MEASURED);
         assertThat(with).hasContent(MeasuredSection.BEGIN + "old\n" + MeasuredSection.END);
     }
 }

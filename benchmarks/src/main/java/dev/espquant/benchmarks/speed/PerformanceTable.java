@@ -41,16 +41,13 @@ public final class PerformanceTable {
             System.exit(2);
         }
         Path file = Path.of(arguments[0]);
-        MeasuredSection.check(file);
+        String section = second ? MeasuredSection.named(SECOND_GENERATION) : MeasuredSection.MEASURED;
+        MeasuredSection.check(file, section);
         Effort effort = new Effort(11, Duration.ofMillis(50), Duration.ofSeconds(2), Integer.MAX_VALUE);
         List<BenchmarkModel> models = List.of(BenchmarkModel.values());
         String tables = second ? measureSecondGeneration(models, effort) : measure(models, NODES, effort);
         System.out.println(tables);
-        if (second) {
-            MeasuredSection.replace(file, SECOND_GENERATION, tables);
-        } else {
-            MeasuredSection.replace(file, tables);
-        }
+        MeasuredSection.replace(file, section, tables);
     }
 
     /** Images per second in the integers of ESP-DL 3.x, chip by chip. */
