@@ -102,16 +102,10 @@ public final class LoweredExecutor implements QuantizedExecutor {
         inputs.forEach((name, tensor) ->
                 sources.put(name, new SampleValues(asPlansGive(lowered.value(name)), tensor.values())));
         WorkspacePool pool = plans.plan(values.keySet());
-        long[] overflows = Parallel.sum(runs, threads, pool.plan().nodes(), (from, to) -> {
-            long[] counts = new long[pool.plan().nodes()];
-            pool.use(workspace -> {
-                for (int first = from; first < to; first += workspace.images()) {
-                    int count = Math.min(workspace.images(), to - first);
-                    run(workspace, sources, values, first, count, counts);
-                }
-            });
-            return counts;
-        });
+        long[] overflows = pool.run(
+                runs,
+                threads,
+                (workspace, first, count, counts) -> run(workspace, sources, values, first, count, counts));
         return result(values, overflows(overflows));
     }
 
@@ -126,7 +120,7 @@ public final class LoweredExecutor implements QuantizedExecutor {
         return new DraftValue(value.type(), value.exponent(), value.sizes(), layout);
     }
 
-    /** Runs some of the samples on one thread. */
+    /** Runs some of the samples. */
     private static void run(
             ExecutionPlan.Workspace workspace,
             Map<String, SampleValues> sources,

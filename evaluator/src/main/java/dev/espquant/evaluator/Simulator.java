@@ -98,8 +98,10 @@ public final class Simulator implements QuantizedExecutor {
         }
         keep.forEach(this::checkName);
         WorkspacePool pool = compiled.plan(results.keySet());
-        long[] overflows =
-                Parallel.sum(images, threads, pool.plan().nodes(), (from, to) -> run(pool, inputs, results, from, to));
+        long[] overflows = pool.run(
+                images,
+                threads,
+                (workspace, first, count, counts) -> runPiece(workspace, inputs, results, first, count, counts));
         return new SimulationResult(tensors(results, images), overflows(overflows));
     }
 
@@ -138,19 +140,6 @@ public final class Simulator implements QuantizedExecutor {
             real[i] = values[i] * scale;
         }
         return FloatTensor.of(integers.sizes(), real);
-    }
-
-    /** Runs some of the images on one thread and returns its overflows. */
-    private long[] run(
-            WorkspacePool pool, Map<String, IntTensor> inputs, Map<String, int[]> results, int from, int to) {
-        long[] overflows = new long[pool.plan().nodes()];
-        pool.use(workspace -> {
-            for (int first = from; first < to; first += workspace.images()) {
-                int count = Math.min(workspace.images(), to - first);
-                runPiece(workspace, inputs, results, first, count, overflows);
-            }
-        });
-        return overflows;
     }
 
     private void runPiece(

@@ -19,8 +19,39 @@ final class WorkspacePool {
         return plan;
     }
 
+    /** What is done with a part of a batch that fits a workspace. */
+    @FunctionalInterface
+    interface Piece {
+        /**
+         * Writes inputs, runs the plan, takes over values.
+         *
+         * @param first index of the piece's first image in the batch
+         * @param count of its images
+         * @param overflows as {@link ExecutionPlan.Workspace#run} wants them
+         */
+        void run(ExecutionPlan.Workspace workspace, int first, int count, long[] overflows);
+    }
+
+    /**
+     * Computes a batch piece by piece, by so many threads.
+     *
+     * @return how many sums of each node left their lane
+     */
+    long[] run(int images, int threads, Piece piece) {
+        int nodes = plan.nodes();
+        return Parallel.sum(images, threads, nodes, (from, to) -> {
+            long[] overflows = new long[nodes];
+            use(workspace -> {
+                for (int first = from; first < to; first += workspace.images()) {
+                    piece.run(workspace, first, Math.min(workspace.images(), to - first), overflows);
+                }
+            });
+            return overflows;
+        });
+    }
+
     /** Lends a workspace to the calling thread. One whose user failed is not used again. */
-    void use(Consumer<ExecutionPlan.Workspace> user) {
+    private void use(Consumer<ExecutionPlan.Workspace> user) {
         ExecutionPlan.Workspace found = idle.poll();
         ExecutionPlan.Workspace workspace = found != null ? found : plan.workspace(pieceImages);
         user.accept(workspace);
