@@ -64,7 +64,8 @@ final class MovementWriter {
         return movement.getClass().getSimpleName();
     }
 
-    private Node node(String name, Movement movement, String input, String output) {
+    /** One movement as a node. */
+    Node node(String name, Movement movement, String input, String output) {
         List<String> inputs = new ArrayList<>(List.of(input));
         if (movement instanceof Movement.Reshape reshape) {
             inputs.add(constant(name + "_shape", target(reshape.sizes())));
