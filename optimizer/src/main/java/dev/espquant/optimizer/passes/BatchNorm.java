@@ -5,6 +5,7 @@ import dev.espquant.ir.Tensor;
 import dev.espquant.optimizer.rewrite.Match;
 import dev.espquant.optimizer.rewrite.Pattern;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A batch normalization with constant parameters, as the affine map per channel that it is at inference: {@code y = factor * x + offset}
@@ -26,6 +27,14 @@ public final class BatchNorm {
     /** A BatchNormalization that normalizes with constants, not with statistics of its input. */
     public static Pattern pattern() {
         return Pattern.op("BatchNormalization").where(BatchNorm::isInference).constants(1, 2, 3, 4);
+    }
+
+    /** Whether a BatchNormalization has constant parameters and normalizes with them: what the pattern asks for, of a single node. */
+    public static boolean isConstant(Match match, Node node) {
+        return node.is("BatchNormalization")
+                && isInference(node)
+                && IntStream.rangeClosed(1, 4)
+                        .allMatch(i -> match.constant(node, i).isPresent());
     }
 
     private static boolean isInference(Node node) {

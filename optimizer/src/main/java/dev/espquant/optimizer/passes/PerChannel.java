@@ -64,6 +64,13 @@ public final class PerChannel {
         return Tensor.ofFloats(new long[] {values.length}, rounded);
     }
 
+    /** A factor of 1 for every channel. */
+    public static double[] ones(int channels) {
+        double[] ones = new double[channels];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
     /** Two lists of numbers, added up. */
     public static double[] sum(double[] a, double[] b) {
         double[] sum = a.clone();
