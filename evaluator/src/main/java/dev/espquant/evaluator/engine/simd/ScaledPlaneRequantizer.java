@@ -79,7 +79,7 @@ final class ScaledPlaneRequantizer implements PlaneRequantizer {
     }
 
     private static IntVector ints(int[] values, int index) {
-        return IntVector.fromArray(INTS, values, index);
+        return Exact.ints(INTS, values, index);
     }
 
     private static DoubleVector doubles(IntVector values) {

@@ -5,7 +5,6 @@ import dev.espquant.evaluator.engine.SumRule;
 import dev.espquant.quant.BitWidth;
 import dev.espquant.quant.RoundingMode;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -94,11 +93,13 @@ final class ScaledRule {
 
     /** Writes the outputs of a vector of scaled sums, addends included. */
     static void store(DoubleVector values, double low, double high, short[] output, int to) {
-        ((ShortVector) values.max(low)
-                        .min(high)
-                        .add(MAGIC)
-                        .reinterpretAsLongs()
-                        .convertShape(VectorOperators.L2S, SHORTS, 0))
+        Exact.shorts(
+                        SHORTS,
+                        values.max(low)
+                                .min(high)
+                                .add(MAGIC)
+                                .reinterpretAsLongs()
+                                .convertShape(VectorOperators.L2S, SHORTS, 0))
                 .intoArray(output, to);
     }
 }

@@ -65,7 +65,7 @@ public final class VectorBodies extends ScalarBodies {
     public void toUnsigned(byte[] from, int fromIndex, byte[] to, int toIndex, int count) {
         int i = 0;
         for (; i <= count - BYTES.length(); i += BYTES.length()) {
-            ByteVector.fromArray(BYTES, from, fromIndex + i)
+            Exact.bytes(BYTES, from, fromIndex + i)
                     .lanewise(VectorOperators.XOR, (byte) MatrixProduct.OFFSET)
                     .intoArray(to, toIndex + i);
         }
@@ -105,7 +105,7 @@ public final class VectorBodies extends ScalarBodies {
         ByteVector lowest = ByteVector.broadcast(BYTES, low);
         ByteVector highest = ByteVector.broadcast(BYTES, high);
         for (int i = 0; i < whole; i += BYTES.length()) {
-            ByteVector.fromArray(BYTES, from, i)
+            Exact.bytes(BYTES, from, i)
                     .lanewise(VectorOperators.XOR, offset)
                     .max(lowest)
                     .min(highest)

@@ -7,7 +7,6 @@ import dev.espquant.evaluator.engine.QuantizedBuffer;
 import dev.espquant.evaluator.engine.Scratch;
 import java.util.Arrays;
 import java.util.List;
-import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
@@ -127,8 +126,7 @@ final class VectorDepthwise implements LayerKernel {
     private static void widen(byte[] from, int fromIndex, short[] to, int toIndex, int length) {
         int i = 0;
         for (; i <= length - SHORTS.length(); i += SHORTS.length()) {
-            ((ShortVector) ByteVector.fromArray(NARROW, from, fromIndex + i)
-                            .convertShape(VectorOperators.B2S, SHORTS, 0))
+            Exact.shorts(SHORTS, Exact.bytes(NARROW, from, fromIndex + i).convertShape(VectorOperators.B2S, SHORTS, 0))
                     .intoArray(to, toIndex + i);
         }
         for (; i < length; i++) {
@@ -150,7 +148,8 @@ final class VectorDepthwise implements LayerKernel {
                     .lanewise(VectorOperators.ASHR, shift)
                     .max((short) low)
                     .min((short) high);
-            ((ByteVector) result.convertShape(VectorOperators.S2B, NARROW, 0)).intoArray(to, toIndex + i);
+            Exact.bytes(NARROW, result.convertShape(VectorOperators.S2B, NARROW, 0))
+                    .intoArray(to, toIndex + i);
         }
         for (; i < length; i++) {
             to[toIndex + i] = (byte) Math.min(Math.max(from[fromIndex + i] >> shift, low), high);
@@ -185,10 +184,23 @@ final class VectorDepthwise implements LayerKernel {
             int to,
             int positions) {
         if (numbers.sumsRows()) {
-            walkRows(
+            walkFirstRows(
                     rows,
                     top,
                     middle,
+                    step,
+                    geometry.inChannels(),
+                    numbers.weights(),
+                    numbers.lane(block),
+                    numbers.stride(),
+                    numbers.split(),
+                    results,
+                    wholes,
+                    to,
+                    numbers.lanes(),
+                    positions);
+            walkLastRow(
+                    rows,
                     bottom,
                     step,
                     geometry.inChannels(),
@@ -197,6 +209,7 @@ final class VectorDepthwise implements LayerKernel {
                     numbers.stride(),
                     numbers.split(),
                     results,
+                    wholes,
                     to,
                     numbers.lanes(),
                     positions);
@@ -241,7 +254,9 @@ final class VectorDepthwise implements LayerKernel {
         short[] wholes = new short[rows.length];
         byte[] bytes = new byte[rows.length];
         if (sumsRows) {
-            WarmUp.once("three sums", count -> walkRows(rows, 0, n, 2 * n, n, n, rows, 0, n, 2, rows, 0, n, count));
+            WarmUp.once(
+                    "first rows", count -> walkFirstRows(rows, 0, n, n, n, rows, 0, n, 2, rows, wholes, 0, n, count));
+            WarmUp.once("last row", count -> walkLastRow(rows, 0, n, n, rows, 0, n, 2, rows, wholes, 0, n, count));
         } else {
             WarmUp.once(
                     "first pairs", count -> walkFirstPairs(rows, 0, n, n, n, rows, 0, n, 2, rows, wholes, 0, n, count));
@@ -252,12 +267,15 @@ final class VectorDepthwise implements LayerKernel {
         WarmUp.once("finish", count -> finish(rows, 0, 2, 0, 9, bytes, 0, count * n + count));
     }
 
-    /** One vector of channels along a row, by three sums. Behind the weights lie the offsets' upper parts and their lowest 16 bits. */
-    private static void walkRows(
+    /**
+     * One vector of channels along a row, by three sums, the first two: upper parts to the results, all that fits 16 bits of the sum beside them. Behind
+     * the weights lie the offsets' upper parts and their lowest 16 bits. In one method with {@link #walkLastRow} this would be more than the just-in-time
+     * compiler takes apart into instructions in every start.
+     */
+    private static void walkFirstRows(
             short[] rows,
             int top,
             int middle,
-            int bottom,
             int step,
             int channels,
             short[] weights,
@@ -265,6 +283,7 @@ final class VectorDepthwise implements LayerKernel {
             int stride,
             int split,
             short[] results,
+            short[] wholes,
             int to,
             int lanes,
             int positions) {
@@ -274,12 +293,8 @@ final class VectorDepthwise implements LayerKernel {
         ShortVector w3 = shorts(weights, lane + 3 * stride);
         ShortVector w4 = shorts(weights, lane + 4 * stride);
         ShortVector w5 = shorts(weights, lane + 5 * stride);
-        ShortVector w6 = shorts(weights, lane + 6 * stride);
-        ShortVector w7 = shorts(weights, lane + 7 * stride);
-        ShortVector w8 = shorts(weights, lane + 8 * stride);
         ShortVector upperOffset = shorts(weights, lane + 9 * stride);
         ShortVector offset = shorts(weights, lane + 10 * stride);
-        ShortVector carries = ShortVector.broadcast(SHORTS, CARRIES);
         for (int x = 0, at = 0; x < positions; x++, at += step) {
             ShortVector first = shorts(rows, top + at)
                     .mul(w0)
@@ -289,15 +304,40 @@ final class VectorDepthwise implements LayerKernel {
                     .mul(w3)
                     .add(shorts(rows, middle + at + channels).mul(w4))
                     .add(shorts(rows, middle + at + 2 * channels).mul(w5));
+            first.add(second).add(offset).intoArray(wholes, to + x * lanes);
+            upperOffset
+                    .add(first.lanewise(VectorOperators.ASHR, split))
+                    .add(second.lanewise(VectorOperators.ASHR, split))
+                    .intoArray(results, to + x * lanes);
+        }
+    }
+
+    /** The third sum. */
+    private static void walkLastRow(
+            short[] rows,
+            int bottom,
+            int step,
+            int channels,
+            short[] weights,
+            int lane,
+            int stride,
+            int split,
+            short[] results,
+            short[] wholes,
+            int to,
+            int lanes,
+            int positions) {
+        ShortVector w6 = shorts(weights, lane + 6 * stride);
+        ShortVector w7 = shorts(weights, lane + 7 * stride);
+        ShortVector w8 = shorts(weights, lane + 8 * stride);
+        ShortVector carries = ShortVector.broadcast(SHORTS, CARRIES);
+        for (int x = 0, at = 0; x < positions; x++, at += step) {
             ShortVector third = shorts(rows, bottom + at)
                     .mul(w6)
                     .add(shorts(rows, bottom + at + channels).mul(w7))
                     .add(shorts(rows, bottom + at + 2 * channels).mul(w8));
-            ShortVector upper = first.lanewise(VectorOperators.ASHR, split)
-                    .add(second.lanewise(VectorOperators.ASHR, split))
-                    .add(third.lanewise(VectorOperators.ASHR, split))
-                    .add(upperOffset);
-            ShortVector lower = first.add(second).add(third).add(offset).lanewise(VectorOperators.LSHR, split);
+            ShortVector upper = shorts(results, to + x * lanes).add(third.lanewise(VectorOperators.ASHR, split));
+            ShortVector lower = shorts(wholes, to + x * lanes).add(third).lanewise(VectorOperators.LSHR, split);
             lower.sub(upper).and(carries).add(upper).intoArray(results, to + x * lanes);
         }
     }
@@ -386,6 +426,6 @@ final class VectorDepthwise implements LayerKernel {
     }
 
     private static ShortVector shorts(short[] values, int index) {
-        return ShortVector.fromArray(SHORTS, values, index);
+        return Exact.shorts(SHORTS, values, index);
     }
 }

@@ -47,9 +47,7 @@ final class VectorElementwise {
     static int max(byte[] from, int fromIndex, int[] row, int count) {
         int whole = VectorBodies.INTS.loopBound(count);
         for (int i = 0; i < whole; i += VectorBodies.INTS.length()) {
-            IntVector.fromArray(VectorBodies.INTS, row, i)
-                    .max(ints(from, fromIndex + i))
-                    .intoArray(row, i);
+            Exact.ints(VectorBodies.INTS, row, i).max(ints(from, fromIndex + i)).intoArray(row, i);
         }
         return whole;
     }
@@ -57,9 +55,7 @@ final class VectorElementwise {
     static int add(byte[] from, int fromIndex, int[] row, int count) {
         int whole = VectorBodies.INTS.loopBound(count);
         for (int i = 0; i < whole; i += VectorBodies.INTS.length()) {
-            IntVector.fromArray(VectorBodies.INTS, row, i)
-                    .add(ints(from, fromIndex + i))
-                    .intoArray(row, i);
+            Exact.ints(VectorBodies.INTS, row, i).add(ints(from, fromIndex + i)).intoArray(row, i);
         }
         return whole;
     }
@@ -67,7 +63,7 @@ final class VectorElementwise {
     static int clamp(byte[] from, byte[] to, int count, byte low, byte high) {
         int whole = VectorBodies.BYTES.loopBound(count);
         for (int i = 0; i < whole; i += VectorBodies.BYTES.length()) {
-            ByteVector.fromArray(VectorBodies.BYTES, from, i).max(low).min(high).intoArray(to, i);
+            Exact.bytes(VectorBodies.BYTES, from, i).max(low).min(high).intoArray(to, i);
         }
         return whole;
     }
@@ -75,7 +71,7 @@ final class VectorElementwise {
     static int clamp(short[] from, short[] to, int count, short low, short high) {
         int whole = ShortVector.SPECIES_PREFERRED.loopBound(count);
         for (int i = 0; i < whole; i += ShortVector.SPECIES_PREFERRED.length()) {
-            ShortVector.fromArray(ShortVector.SPECIES_PREFERRED, from, i)
+            Exact.shorts(ShortVector.SPECIES_PREFERRED, from, i)
                     .max(low)
                     .min(high)
                     .intoArray(to, i);
@@ -143,7 +139,8 @@ final class VectorElementwise {
                     .lanewise(VectorOperators.ASHR, right)
                     .max(low)
                     .min(high);
-            ((ByteVector) sum.convertShape(VectorOperators.I2B, VectorBodies.QUARTER, 0)).intoArray(to, i);
+            Exact.bytes(VectorBodies.QUARTER, sum.convertShape(VectorOperators.I2B, VectorBodies.QUARTER, 0))
+                    .intoArray(to, i);
         }
     }
 
@@ -167,17 +164,18 @@ final class VectorElementwise {
                     .lanewise(VectorOperators.ASHR, right)
                     .max(low)
                     .min(high);
-            ((ShortVector) sum.convertShape(VectorOperators.I2S, VectorBodies.HALF, 0)).intoArray(to, i);
+            Exact.shorts(VectorBodies.HALF, sum.convertShape(VectorOperators.I2S, VectorBodies.HALF, 0))
+                    .intoArray(to, i);
         }
     }
 
     private static IntVector ints(byte[] values, int index) {
-        return (IntVector) ByteVector.fromArray(VectorBodies.QUARTER, values, index)
-                .convertShape(VectorOperators.B2I, VectorBodies.INTS, 0);
+        ByteVector bytes = Exact.bytes(VectorBodies.QUARTER, values, index);
+        return Exact.ints(VectorBodies.INTS, bytes.convertShape(VectorOperators.B2I, VectorBodies.INTS, 0));
     }
 
     private static IntVector ints(short[] values, int index) {
-        return (IntVector) ShortVector.fromArray(VectorBodies.HALF, values, index)
-                .convertShape(VectorOperators.S2I, VectorBodies.INTS, 0);
+        ShortVector shorts = Exact.shorts(VectorBodies.HALF, values, index);
+        return Exact.ints(VectorBodies.INTS, shorts.convertShape(VectorOperators.S2I, VectorBodies.INTS, 0));
     }
 }

@@ -86,7 +86,7 @@ final class VectorPlaneRequantizer implements PlaneRequantizer {
     }
 
     private static IntVector ints(int[] values, int index) {
-        return IntVector.fromArray(INTS, values, index);
+        return Exact.ints(INTS, values, index);
     }
 
     private static LongVector longs(IntVector values) {

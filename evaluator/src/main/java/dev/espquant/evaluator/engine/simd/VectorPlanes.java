@@ -18,13 +18,13 @@ final class VectorPlanes {
     static void split(short[] from, int fromIndex, byte[] to, int upper, int lower, int count) {
         for (int i = 0; i < count; i += SHORTS.length()) {
             ShortVector value =
-                    ShortVector.fromArray(SHORTS, from, fromIndex + i).lanewise(VectorOperators.XOR, Short.MIN_VALUE);
+                    Exact.shorts(SHORTS, from, fromIndex + i).lanewise(VectorOperators.XOR, Short.MIN_VALUE);
             bytes(value.lanewise(VectorOperators.ASHR, Byte.SIZE)).intoArray(to, upper + i);
             bytes(value).intoArray(to, lower + i);
         }
     }
 
     private static ByteVector bytes(ShortVector value) {
-        return (ByteVector) value.convertShape(VectorOperators.S2B, BYTES, 0);
+        return Exact.bytes(BYTES, value.convertShape(VectorOperators.S2B, BYTES, 0));
     }
 }

@@ -128,9 +128,10 @@ final class VectorRequantizer implements Requantizer {
         IntVector bits = IntVector.zero(VectorBodies.INTS);
         for (int i = 0; i < whole; i += VectorBodies.INTS.length()) {
             IntVector sum = vector(sums, i);
-            bits = bits.or(sum.lanewise(VectorOperators.XOR, sum.lanewise(VectorOperators.ASHR, 31)));
+            bits = sum.lanewise(VectorOperators.XOR, sum.lanewise(VectorOperators.ASHR, 31))
+                    .or(bits);
         }
-        return bits.reduceLanes(VectorOperators.OR);
+        return Exact.ints(VectorBodies.INTS, bits).reduceLanes(VectorOperators.OR);
     }
 
     private long saturate(int[] sums, int count) {
@@ -223,10 +224,10 @@ final class VectorRequantizer implements Requantizer {
     }
 
     private static ByteVector narrow(IntVector value) {
-        return (ByteVector) value.convertShape(VectorOperators.I2B, VectorBodies.QUARTER, 0);
+        return Exact.bytes(VectorBodies.QUARTER, value.convertShape(VectorOperators.I2B, VectorBodies.QUARTER, 0));
     }
 
     private static IntVector vector(int[] values, int index) {
-        return IntVector.fromArray(VectorBodies.INTS, values, index);
+        return Exact.ints(VectorBodies.INTS, values, index);
     }
 }

@@ -27,20 +27,22 @@ final class VectorSquares {
     static int sum(byte[] from, int fromIndex, int whole) {
         IntVector sums = IntVector.zero(VectorBodies.INTS);
         for (int i = 0; i < whole; i += SHORTS.length()) {
-            ShortVector values = (ShortVector)
-                    ByteVector.fromArray(NARROW, from, fromIndex + i).convertShape(VectorOperators.B2S, SHORTS, 0);
-            IntVector squares = values.mul(values).reinterpretAsInts();
-            sums = sums.add(squares.and(0xffff)).add(squares.lanewise(VectorOperators.LSHR, Short.SIZE));
+            ByteVector bytes = Exact.bytes(NARROW, from, fromIndex + i);
+            ShortVector values = Exact.shorts(SHORTS, bytes.convertShape(VectorOperators.B2S, SHORTS, 0));
+            IntVector squares = Exact.ints(VectorBodies.INTS, values.mul(values).reinterpretAsInts());
+            sums = squares.and(0xffff)
+                    .add(squares.lanewise(VectorOperators.LSHR, Short.SIZE))
+                    .add(sums);
         }
-        return sums.reduceLanes(VectorOperators.ADD);
+        return Exact.ints(VectorBodies.INTS, sums).reduceLanes(VectorOperators.ADD);
     }
 
     /** Whether one of {@code whole} elements, a multiple of the lanes of bytes, is less than 0. */
     static boolean isAnyNegative(byte[] from, int fromIndex, int whole) {
         ByteVector signs = ByteVector.zero(VectorBodies.BYTES);
         for (int i = 0; i < whole; i += VectorBodies.BYTES.length()) {
-            signs = signs.or(ByteVector.fromArray(VectorBodies.BYTES, from, fromIndex + i));
+            signs = Exact.bytes(VectorBodies.BYTES, from, fromIndex + i).or(signs);
         }
-        return signs.reduceLanes(VectorOperators.OR) < 0;
+        return Exact.bytes(VectorBodies.BYTES, signs).reduceLanes(VectorOperators.OR) < 0;
     }
 }

@@ -118,6 +118,6 @@ final class VectorStage {
     }
 
     private static IntVector at(int[] values, int index) {
-        return IntVector.fromArray(VectorBodies.INTS, values, index);
+        return Exact.ints(VectorBodies.INTS, values, index);
     }
 }

@@ -10,7 +10,6 @@ import dev.espquant.quant.RoundingMode;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -155,6 +154,6 @@ final class WideShift {
     static void store(LongVector sums, LongVector offset, int shift, long low, long high, short[] output, int to) {
         LongVector value =
                 sums.add(offset).lanewise(VectorOperators.ASHR, shift).max(low).min(high);
-        ((ShortVector) value.convertShape(VectorOperators.L2S, SHORTS, 0)).intoArray(output, to);
+        Exact.shorts(SHORTS, value.convertShape(VectorOperators.L2S, SHORTS, 0)).intoArray(output, to);
     }
 }
