@@ -62,6 +62,9 @@ public interface Bodies {
     /** An int16 layer without groups, product by product; empty where there is nothing faster than the engine's other ways. */
     Optional<LayerKernel> wide(ConvLayer layer, SumRule rule);
 
+    /** A product by a constant matrix of so many rows and columns; empty where there is nothing faster than loops. */
+    Optional<MatrixProduct> product(int depth, int columns, byte[] weights);
+
     /** What turns the sums of an int16 product's bytes into outputs. */
     PlaneRequantizer requantizer(PlaneRule rule);
 

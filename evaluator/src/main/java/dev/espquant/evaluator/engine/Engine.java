@@ -147,6 +147,9 @@ public record Engine(Bodies bodies, Products products) {
 
     /** A product by a constant matrix in rows of {@code columns}. */
     MatrixProduct product(int depth, int columns, byte[] weights) {
-        return usesOnnxRuntime() ? new OrtProduct(depth, columns, weights) : new ScalarProduct(depth, columns, weights);
+        if (usesOnnxRuntime()) {
+            return new OrtProduct(depth, columns, weights);
+        }
+        return bodies.product(depth, columns, weights).orElseGet(() -> new ScalarProduct(depth, columns, weights));
     }
 }

@@ -101,6 +101,11 @@ public class ScalarBodies implements Bodies {
     }
 
     @Override
+    public Optional<MatrixProduct> product(int depth, int columns, byte[] weights) {
+        return Optional.empty();
+    }
+
+    @Override
     public PlaneRequantizer requantizer(PlaneRule rule) {
         return new ScalarPlaneRequantizer(rule);
     }

@@ -26,6 +26,7 @@ public final class Scratch {
     private final Map<Purpose, byte[]> bytes = new EnumMap<>(Purpose.class);
     private final Map<Purpose, short[]> shorts = new EnumMap<>(Purpose.class);
     private final Map<Purpose, int[]> ints = new EnumMap<>(Purpose.class);
+    private final Map<Purpose, float[]> floats = new EnumMap<>(Purpose.class);
     private final Map<Purpose, double[]> doubles = new EnumMap<>(Purpose.class);
     private final Map<Object, Object> states = new HashMap<>();
 
@@ -55,6 +56,16 @@ public final class Scratch {
         if (found == null || found.length < length) {
             found = new int[length];
             ints.put(purpose, found);
+        }
+        return found;
+    }
+
+    /** At least so many floats, of any contents. */
+    public float[] floats(Purpose purpose, int length) {
+        float[] found = floats.get(purpose);
+        if (found == null || found.length < length) {
+            found = new float[length];
+            floats.put(purpose, found);
         }
         return found;
     }

@@ -174,6 +174,13 @@ public final class VectorBodies extends ScalarBodies {
     }
 
     @Override
+    public Optional<MatrixProduct> product(int depth, int columns, byte[] weights) {
+        return NarrowProduct.covers(columns)
+                ? Optional.of(new NarrowProduct(depth, columns, weights))
+                : Optional.empty();
+    }
+
+    @Override
     public Optional<LayerKernel> depthwise(ConvLayer layer, SumRule rule) {
         if (WideDepthwise.covers(layer, rule)) {
             return Optional.of(new WideDepthwise(layer, rule));

@@ -27,7 +27,7 @@ final class WideDepthwise implements LayerKernel {
     private static final int BAND = 16384;
 
     private final ConvGeometry geometry;
-    private final WideRows rows;
+    private final Bands rows;
     private final double[] weights;
     private final WideShift rule;
     private final boolean square;
@@ -35,7 +35,7 @@ final class WideDepthwise implements LayerKernel {
     WideDepthwise(ConvLayer layer, SumRule sums) {
         KernelWindow window = layer.geometry().window();
         this.geometry = layer.geometry();
-        this.rows = new WideRows(geometry, BAND);
+        this.rows = new Bands(geometry, BAND);
         this.rule = WideShift.of(layer, sums);
         this.square = window.height() == SIDE && window.width() == SIDE;
         int channels = geometry.inChannels();
@@ -58,7 +58,7 @@ final class WideDepthwise implements LayerKernel {
         int line = geometry.outWidth() * geometry.outChannels();
         for (int image = 0; image < images; image++) {
             for (int y = 0; y < geometry.outHeight(); y += rows.outRows()) {
-                rows.fill(inputs.get(0).shorts(), image, y, band);
+                WideRows.fill(rows, inputs.get(0).shorts(), image, y, band);
                 int count = Math.min(rows.outRows(), geometry.outHeight() - y);
                 band(band, count, sums, output.shorts(), (image * geometry.outHeight() + y) * line);
             }

@@ -6,58 +6,52 @@ import dev.espquant.evaluator.engine.KernelWindow;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Weights of a layer without groups as panels of doubles: for each pair of vectors of output channels, {@code [kernel row, kernel column, input
- * channel][two vectors]}. Where channels do not fill the last vectors, these overlap the ones before.
+ * Weights of a layer without groups as panels of doubles, one for each of the {@link ColumnGroups} of output channels: {@code [kernel row, kernel column,
+ * input channel][vectors]}.
  */
 final class WideWeights {
     private static final int LANES = DoubleVector.SPECIES_PREFERRED.length();
 
-    private final int[] starts;
+    private final ColumnGroups groups;
     private final int depth;
     private final double[] panels;
 
     /** The panels of a layer with at least one vector of output channels. */
     WideWeights(ConvLayer layer) {
         ConvGeometry geometry = layer.geometry();
-        int channels = geometry.outChannels();
-        int pairs = (channels + 2 * LANES - 1) / (2 * LANES);
         this.depth = geometry.depth();
-        this.starts = new int[2 * pairs];
-        this.panels = new double[2 * pairs * LANES * depth];
-        for (int vector = 0; vector < starts.length; vector++) {
-            starts[vector] = Math.min(vector * LANES, channels - LANES);
-            for (int lane = 0; lane < LANES; lane++) {
-                fill(layer, starts[vector] + lane, panel(vector / 2) + vector % 2 * LANES + lane);
+        this.groups = new ColumnGroups(geometry.outChannels(), LANES);
+        this.panels = new double[groups.vectors() * LANES * depth];
+        for (int group = 0; group < groups.vectors(); group += groups.size(group)) {
+            int step = groups.size(group) * LANES;
+            for (int lane = 0; lane < step; lane++) {
+                int channel = groups.column(group + lane / LANES) + lane % LANES;
+                fill(layer, channel, panel(group) + lane, step);
             }
         }
     }
 
-    private void fill(ConvLayer layer, int channel, int first) {
+    private void fill(ConvLayer layer, int channel, int first, int step) {
         KernelWindow window = layer.geometry().window();
         int to = first;
         for (int row = 0; row < window.height(); row++) {
             for (int column = 0; column < window.width(); column++) {
                 for (int in = 0; in < layer.geometry().inChannels(); in++) {
                     panels[to] = layer.weight(channel, row, column, in);
-                    to += 2 * LANES;
+                    to += step;
                 }
             }
         }
     }
 
-    /** How many pairs of vectors there are. */
-    int pairs() {
-        return starts.length / 2;
+    /** Which vectors of output channels share a panel. */
+    ColumnGroups groups() {
+        return groups;
     }
 
-    /** The first output channel of one of a pair's vectors. */
-    int channel(int pair, int vector) {
-        return starts[2 * pair + vector];
-    }
-
-    /** Where a pair's panel begins. */
-    int panel(int pair) {
-        return pair * 2 * LANES * depth;
+    /** Where the panel of the group that begins at a vector begins. */
+    int panel(int vector) {
+        return vector * LANES * depth;
     }
 
     double[] panels() {

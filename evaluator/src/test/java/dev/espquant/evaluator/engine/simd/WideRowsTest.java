@@ -25,12 +25,12 @@ class WideRowsTest {
         ConvGeometry geometry = new WideLayers().geometry(7, 8, channels, 5, 1, window);
         short[] input = new short[IMAGES * geometry.inElements()];
         IntStream.range(0, input.length).forEach(i -> input[i] = (short) (i + 1));
-        WideRows rows = new WideRows(geometry, elements);
+        Bands rows = new Bands(geometry, elements);
         short[] band = new short[rows.length()];
         for (int image = 0; image < IMAGES; image++) {
             for (int first = 0; first < geometry.outHeight(); first += rows.outRows()) {
                 Arrays.fill(band, (short) -1);
-                rows.fill(input, image, first, band);
+                WideRows.fill(rows, input, image, first, band);
                 int end = Math.min(first + rows.outRows(), geometry.outHeight());
                 for (int y = first; y < end; y++) {
                     for (int x = 0; x < geometry.outWidth(); x++) {
@@ -60,6 +60,18 @@ class WideRowsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void gathersWhatPositionsLookAt() {
+        ConvGeometry geometry = new WideLayers().geometry(4, 5, 2, 5, 1, new KernelWindow(2, 3, 1, 1, 1, 1, 0, 0));
+        short[] input = new short[geometry.inElements()];
+        IntStream.range(0, input.length).forEach(i -> input[i] = (short) (i + 1));
+        Bands bands = new Bands(geometry, 10_000);
+        double[] rows = new double[2 * geometry.depth()];
+        WideRows.gather(bands, input, 1, 2, rows);
+        assertThat(rows)
+                .containsExactly(3, 4, 5, 6, 7, 8, 13, 14, 15, 16, 17, 18, 5, 6, 7, 8, 9, 10, 15, 16, 17, 18, 19, 20);
     }
 
     @Test

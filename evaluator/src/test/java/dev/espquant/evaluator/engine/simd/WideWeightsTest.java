@@ -22,14 +22,16 @@ class WideWeightsTest {
         ConvLayer layer = layers.random(geometry, WideLayers.shift(15, RoundingMode.FLOOR));
         WideWeights weights = new WideWeights(layer);
         boolean[] seen = new boolean[channels];
-        for (int vector = 0; vector < 2 * weights.pairs(); vector++) {
-            for (int lane = 0; lane < LANES; lane++) {
-                int channel = weights.channel(vector / 2, vector % 2) + lane;
+        ColumnGroups groups = weights.groups();
+        for (int group = 0; group < groups.vectors(); group += groups.size(group)) {
+            int step = groups.size(group) * LANES;
+            for (int lane = 0; lane < step; lane++) {
+                int channel = groups.column(group + lane / LANES) + lane % LANES;
                 seen[channel] = true;
                 for (int k = 0; k < geometry.depth(); k++) {
-                    int at = weights.panel(vector / 2) + (2 * k + vector % 2) * LANES + lane;
                     int expected = layer.weight(channel, k / 9, k / 3 % 3, k % 3);
-                    assertThat(weights.panels()[at]).isEqualTo(expected);
+                    assertThat(weights.panels()[weights.panel(group) + k * step + lane])
+                            .isEqualTo(expected);
                 }
             }
         }
