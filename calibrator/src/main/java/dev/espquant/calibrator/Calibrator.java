@@ -151,7 +151,8 @@ public final class Calibrator {
                             + other.exponents() + " and, here, " + exponents)
                     .node(node)
                     .value(name)
-                    .fix("give each node a copy of the constant under a name of its own")
+                    .fix("run 'espquant optimize', which gives each layer a bias of its own,"
+                            + " or give each node a copy of the constant under a name of its own")
                     .buildUnsupported();
         }
     }

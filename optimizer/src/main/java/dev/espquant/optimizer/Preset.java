@@ -19,6 +19,7 @@ public enum Preset {
 
     private static final ImmutableSet<String> MISSION_PASSES = ImmutableSet.of(
             "convert_batch_to_dynamic",
+            "copy_shared_bias",
             "eliminate_duplicate_initializer",
             "eliminate_identity",
             "eliminate_nop_dropout",
