@@ -103,7 +103,8 @@ final class LayerQuantizer {
                             + "; the table gives " + listed)
                     .node(node)
                     .value(name)
-                    .fix("calibrate again; if several nodes share the bias, run 'espquant optimize' first, which gives each one its own")
+                    .fix(
+                            "calibrate again; if several nodes share the bias, run 'espquant optimize' first, which gives each one its own")
                     .build();
         }
         return needed;

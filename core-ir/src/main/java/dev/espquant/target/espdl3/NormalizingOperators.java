@@ -10,6 +10,7 @@ import static dev.espquant.target.Conditions.that;
 import com.google.common.collect.ImmutableList;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
+import dev.espquant.ir.Shape;
 import dev.espquant.ir.Tensor;
 import dev.espquant.target.Conditions;
 import dev.espquant.target.ExponentRule;
@@ -69,20 +70,18 @@ final class NormalizingOperators {
     private static OperatorCondition oneForEachElement(int input, String what) {
         return that(
                 "there is one " + what + " for each element of a row",
-                "give the model fixed input shapes; repeat the " + what + " to the length of a row",
+                "give the model a fixed length of rows; repeat the " + what + " to the length of a row",
                 (graph, node) -> {
                     Optional<Tensor> constant = Conditions.tensor(graph, node, input);
                     return constant.isEmpty() || constant.get().elementCount() == rowLength(graph, node);
                 });
     }
 
+    /** The elements of a row; -1 if a run decides how many. */
     private static long rowLength(Graph graph, Node node) {
-        long[] sizes = graph.shape(node.inputs().get(0)).orElseThrow().sizes();
-        int axis = (int) Conditions.axis(node.intAttribute("axis", -1), sizes.length);
-        long length = 1;
-        for (int i = axis; i < sizes.length; i++) {
-            length *= sizes[i];
-        }
-        return length;
+        Shape shape = graph.shape(node.inputs().get(0)).orElseThrow();
+        int axis = (int) Conditions.axis(node.intAttribute("axis", -1), shape.rank());
+        Shape row = Shape.of(shape.dimensions().subList(axis, shape.rank()));
+        return row.isStatic() ? row.elementCount() : -1;
     }
 }
