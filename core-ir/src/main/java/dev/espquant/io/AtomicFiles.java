@@ -9,6 +9,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /** Writes files so that a reader sees either the old file or the whole new one: beside the place first, then moved over it. */
 public final class AtomicFiles {
@@ -31,21 +34,29 @@ public final class AtomicFiles {
         }
     }
 
-    /** Writes two files that belong together: both are complete before either is moved to its place, the first one first. */
-    public static void write(Path first, Content firstContent, Path second, Content secondContent) throws IOException {
-        Path beside = besideOf(first);
+    /** One of several files that belong together. */
+    public record Part(Path file, Content content) {}
+
+    /**
+     * Writes files that belong together: all are complete before the first is moved to its place, and they are moved in their order.
+     *
+     * @param moved hears of each file that has come to its place
+     */
+    public static void write(List<Part> parts, Consumer<Path> moved) throws IOException {
+        List<Path> besides = new ArrayList<>();
         try {
-            fill(beside, firstContent);
-            Path other = besideOf(second);
-            try {
-                fill(other, secondContent);
-                move(beside, first);
-                move(other, second);
-            } finally {
-                Files.deleteIfExists(other);
+            for (Part part : parts) {
+                besides.add(besideOf(part.file()));
+                fill(besides.get(besides.size() - 1), part.content());
+            }
+            for (int i = 0; i < besides.size(); i++) {
+                move(besides.get(i), parts.get(i).file());
+                moved.accept(parts.get(i).file());
             }
         } finally {
-            Files.deleteIfExists(beside);
+            for (Path beside : besides) {
+                Files.deleteIfExists(beside);
+            }
         }
     }
 

@@ -10,7 +10,13 @@ import dev.espquant.ir.Model;
 import dev.espquant.ir.Tensor;
 import dev.espquant.ir.onnx.schema.ModelProto;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Writes ONNX models: one file, or one for the model and one for its large constants, with everything that the reader found in the file it came from. The same model gives
@@ -37,19 +43,56 @@ public final class OnnxWriter {
      * Writes a model whose constants of {@value ExternalLayout#SMALLEST} bytes and more lie in a file beside it. Both files are complete before
      * either takes its place; what stood there before, a link too, is replaced and not written through.
      *
+     * <p>Whenever the process is killed, the model that stands there reads its own constants: where the name of the data is taken, perhaps by those
+     * of an older model, the new model reads a file of another name until the older one is gone.
+     *
      * @param dataName name of the other file, in the folder of the model: no path
      * @return the two files, the model first
      * @throws GraphException if a file cannot be written, the name is no file name or the model's own, or the model takes more than 2 GiB even
      *     without its large constants
      */
     public static ImmutableList<Path> write(Model model, Path file, String dataName) {
+        return write(model, file, dataName, moved -> {});
+    }
+
+    /** As {@link #write(Model, Path, String)}, telling of each file that has come to its place. */
+    static ImmutableList<Path> write(Model model, Path file, String dataName, Consumer<Path> moved) {
         return in(file, () -> {
             Path data = file.resolveSibling(requireFileName(dataName, file));
-            ExternalLayout layout = ExternalLayout.of(model.graph(), dataName);
-            ModelProto proto = encode(model, layout);
-            AtomicFiles.write(data, out -> layout.write(model.graph(), out), file, proto::writeTo);
+            List<AtomicFiles.Part> parts = new ArrayList<>();
+            Optional<Path> interim =
+                    isTaken(data) ? Optional.of(freeName(data)) : Optional.empty();
+            interim.ifPresent(path -> addParts(parts, model, file, path));
+            addParts(parts, model, file, data);
+            AtomicFiles.write(parts, moved);
+            if (interim.isPresent()) {
+                Files.deleteIfExists(interim.get());
+            }
             return ImmutableList.of(file, data);
         });
+    }
+
+    /** The constants first: a model must not stand there before what it reads. */
+    private static void addParts(List<AtomicFiles.Part> parts, Model model, Path file, Path data) {
+        ExternalLayout layout = ExternalLayout.of(model.graph(), String.valueOf(data.getFileName()));
+        ModelProto proto = encode(model, layout);
+        parts.add(new AtomicFiles.Part(data, out -> layout.write(model.graph(), out)));
+        parts.add(new AtomicFiles.Part(file, proto::writeTo));
+    }
+
+    /** Whether something stands there that a model may read; what is no file shows when it is replaced. */
+    private static boolean isTaken(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** A name beside a file that nothing has. */
+    private static Path freeName(Path file) {
+        String base = file.getFileName() + ".new";
+        Path free = file.resolveSibling(base);
+        for (int number = 1; Files.exists(free, LinkOption.NOFOLLOW_LINKS); number++) {
+            free = file.resolveSibling(base + number);
+        }
+        return free;
     }
 
     private static String requireFileName(String name, Path file) {

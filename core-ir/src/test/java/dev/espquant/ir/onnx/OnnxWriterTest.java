@@ -16,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,5 +150,52 @@ class OnnxWriterTest {
             sparse.setLength(size);
             return sparse.getChannel().map(FileChannel.MapMode.READ_ONLY, 0, size);
         }
+    }
+
+    /** As if the process were killed after each step: what stands there is the old model or the new one, with its own constants. */
+    @Test
+    void neverLeavesAModelWithTheConstantsOfAnother(@TempDir Path place) throws IOException {
+        Model old = withConstant(1);
+        Model fresh = withConstant(2);
+        for (int steps = 1; steps <= 4; steps++) {
+            Path folder = Files.createDirectory(place.resolve("steps" + steps));
+            Path file = folder.resolve("m.onnx");
+            OnnxWriter.write(old, file, "m.data");
+            AtomicInteger left = new AtomicInteger(steps);
+            assertThatThrownBy(() -> OnnxWriter.write(fresh, file, "m.data", moved -> {
+                        if (left.decrementAndGet() == 0) {
+                            throw new IllegalStateException("killed");
+                        }
+                    }))
+                    .hasMessage("killed");
+            assertThat(OnnxReader.read(file).graph().initializers())
+                    .isEqualTo((steps == 1 ? old : fresh).graph().initializers());
+        }
+    }
+
+    @Test
+    void leavesNothingBesideTheTwoFiles(@TempDir Path place) throws IOException {
+        Path file = place.resolve("m.onnx");
+        OnnxWriter.write(withConstant(1), file, "m.data");
+        byte[] bytes = Files.readAllBytes(file);
+        OnnxWriter.write(withConstant(2), file, "m.data");
+        assertThat(OnnxReader.read(file).graph().initializers())
+                .isEqualTo(withConstant(2).graph().initializers());
+        OnnxWriter.write(withConstant(1), file, "m.data");
+        assertThat(file).hasBinaryContent(bytes);
+        try (Stream<Path> files = Files.list(place)) {
+            assertThat(files).containsExactlyInAnyOrder(file, place.resolve("m.data"));
+        }
+    }
+
+    private static Model withConstant(float value) {
+        float[] values = new float[1000];
+        Arrays.fill(values, value);
+        return Graphs.model("m")
+                .input("x", DataType.FLOAT, 1000)
+                .initializer("c", Tensor.ofFloats(new long[] {1000}, values))
+                .node("Add", "x c", "y")
+                .output("y")
+                .build();
     }
 }
