@@ -1,6 +1,7 @@
 package dev.espquant.optimizer.passes.normalize;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableLongArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,17 @@ record EinsumTerms(String left, String right, String result, String batch, Strin
         return product
                 ? Optional.of(new EinsumTerms(left, right, result, batch, rows, inner, columns))
                 : Optional.empty();
+    }
+
+    /** The axes in their new order that an equation of one operand asks for; empty if it does more than moving axes. */
+    static Optional<ImmutableLongArray> permutation(String equation) {
+        String[] sides = equation.replace(" ", "").split("->", -1);
+        boolean moves = sides.length == 2
+                && isDistinct(sides[0])
+                && isDistinct(sides[1])
+                && sides[0].length() == sides[1].length()
+                && sides[0].chars().allMatch(c -> Character.isLetter(c) && has(sides[1], c));
+        return moves ? Optional.of(ImmutableLongArray.copyOf(order(sides[0], sides[1]))) : Optional.empty();
     }
 
     /** Where each letter of {@code to} stands in {@code from}: the {@code perm} of a Transpose. */
