@@ -7,6 +7,7 @@ import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.Phase;
 import dev.espquant.optimizer.passes.BatchNorm;
 import dev.espquant.optimizer.passes.GemmBias;
+import dev.espquant.optimizer.passes.KnownShapes;
 import dev.espquant.optimizer.passes.PerChannel;
 import dev.espquant.optimizer.rewrite.Match;
 import dev.espquant.optimizer.rewrite.Pattern;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Folds a batch normalization into the Gemm before it.
+ * Folds a batch normalization into the Gemm before it, or into the product with a constant matrix, which becomes a Gemm.
  *
  * <pre>
  * x, B, c -> Gemm -> BatchNormalization(scale, bias, mean, var) -> y
@@ -35,7 +36,7 @@ public final class FuseBnIntoGemm extends PatternPass {
                 BatchNorm.pattern()
                         .input(
                                 0,
-                                Pattern.op("Gemm")
+                                Pattern.op("Gemm", "MatMul")
                                         .as("gemm")
                                         .readOnce()
                                         .constants(1)
@@ -44,13 +45,15 @@ public final class FuseBnIntoGemm extends PatternPass {
 
     @Override
     protected void rewrite(Match match) {
-        Node gemm = match.node("gemm");
+        Node layer = match.node("gemm");
+        Node gemm = layer.is("MatMul") ? Node.of(layer.name(), "Gemm", layer.inputs(), layer.outputs()) : layer;
         Tensor weights = match.requiredConstant(gemm, 1);
         Optional<BatchNorm> norm = BatchNorm.of(match, match.root());
         int columnAxis = gemm.intAttribute("transB", 0) == 0 ? 1 : 0;
         if (norm.isEmpty()
                 || !PerChannel.isFloat(weights)
                 || weights.rank() != 2
+                || (layer.is("MatMul") && !isMatrix(match, layer.inputs().get(0)))
                 || weights.size(columnAxis) != norm.get().channels()) {
             return;
         }
@@ -61,5 +64,10 @@ public final class FuseBnIntoGemm extends PatternPass {
                 .ifPresent(bias ->
                         match.replace(GemmBias.with(match, gemm, gemm.inputs().get(0), newWeights, bias)
                                 .withOutputs(List.of(match.root().output()))));
+    }
+
+    /** MatMul takes stacks of matrices too. */
+    private static boolean isMatrix(Match match, String value) {
+        return KnownShapes.rank(match, value).filter(rank -> rank == 2).isPresent();
     }
 }

@@ -1,8 +1,10 @@
 package dev.espquant.optimizer.passes.fuse;
 
 import com.google.auto.service.AutoService;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import dev.espquant.ir.Attribute;
+import dev.espquant.ir.ClipBounds;
 import dev.espquant.ir.Node;
 import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.Phase;
@@ -22,11 +24,14 @@ import java.util.stream.LongStream;
  * x -> Pad 0,0,1,1,0,0,1,1 -> AveragePool -> y        becomes        x -> AveragePool pads=[1,1,1,1] count_include_pad=1 -> y
  * </pre>
  *
- * Zeros before an AveragePool, negative infinity before a MaxPool, and only if the pool neither pads nor rounds sizes up nor dilates, and every
+ * Zeros before an AveragePool, negative infinity before a MaxPool, or zeros if what is padded is never negative; and only if the pool neither pads nor rounds sizes up nor dilates, and every
  * pad is smaller than the kernel, as runtimes ask for.
  */
 @AutoService(GraphPass.class)
 public final class FusePadIntoPool extends PatternPass {
+    private static final ImmutableSet<String> NEVER_NEGATIVE =
+            ImmutableSet.of("Abs", "HardSigmoid", "Relu", "Sigmoid", "Softmax", "Softplus");
+
     public FusePadIntoPool() {
         super(
                 "fuse_pad_into_pool",
@@ -42,7 +47,9 @@ public final class FusePadIntoPool extends PatternPass {
     protected void rewrite(Match match) {
         Node pool = match.root();
         Optional<PadArguments> pad = PadArguments.of(match, match.node("pad"))
-                .filter(p -> isSpatial(p, pool.is("MaxPool") ? Double.NEGATIVE_INFINITY : 0));
+                .filter(p -> isSpatial(p, 0)
+                        ? pool.is("AveragePool") || isNeverNegative(match, match.node("pad").inputs().get(0))
+                        : pool.is("MaxPool") && isSpatial(p, Double.NEGATIVE_INFINITY));
         long[] kernel = pool.intsAttribute("kernel_shape").orElse(new long[0]);
         if (pad.isEmpty() || kernel.length != pad.get().rank() - 2) {
             return;
@@ -55,6 +62,18 @@ public final class FusePadIntoPool extends PatternPass {
                     .withAttribute("pads", Attribute.ofInts(pads));
             match.replace(pool.is("MaxPool") ? fused : fused.withAttribute("count_include_pad", Attribute.of(1)));
         }
+    }
+
+    /** Every window has an element of the image, which is no smaller than a zero beside it. */
+    private static boolean isNeverNegative(Match match, String value) {
+        return match.producer(value)
+                .filter(n -> n.domain().isEmpty())
+                .filter(n -> NEVER_NEGATIVE.contains(n.opType())
+                        || (n.is("Clip")
+                                && ClipBounds.of(n, match::constant)
+                                        .filter(bounds -> bounds.min() >= 0)
+                                        .isPresent()))
+                .isPresent();
     }
 
     private static boolean isSpatial(PadArguments pad, double value) {

@@ -58,6 +58,24 @@ class FuseBnIntoGemmTest {
         tester.given(model("x w c").output("g").output("y").build()).doesNotFire();
     }
 
+    @Test
+    void makesAProductOfMatricesGemm() {
+        Graph result = tester.given(product(2, 4).output("y").build()).fires(1);
+        assertThat(result).hasOperators("Gemm");
+        assertThat(result.nodes().get(0).inputs()).containsExactly("x", "w", "matmul0_bias");
+        tester.given(product(2, 3, 4).output("y").build()).doesNotFire();
+    }
+
+    private static Graphs product(long... sizes) {
+        return Graphs.model("m")
+                .input("x", DataType.FLOAT, sizes)
+                .initializer("w", Graphs.ramp(4, 3))
+                .initializer("c", Graphs.ramp(3))
+                .initializer("var", Tensor.ofFloats(new long[] {3}, 0.9f, 0.1f, 2f))
+                .node("MatMul", "x w", "g")
+                .node("BatchNormalization", "g c c c var", "y");
+    }
+
     private static Graphs model(String inputs, Object... attributes) {
         return Graphs.model("m")
                 .input("x", DataType.FLOAT, 2, 4)
