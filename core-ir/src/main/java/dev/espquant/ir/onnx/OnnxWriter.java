@@ -60,8 +60,7 @@ public final class OnnxWriter {
         return in(file, () -> {
             Path data = file.resolveSibling(requireFileName(dataName, file));
             List<AtomicFiles.Part> parts = new ArrayList<>();
-            Optional<Path> interim =
-                    isTaken(data) ? Optional.of(freeName(data)) : Optional.empty();
+            Optional<Path> interim = isTaken(data) ? Optional.of(freeName(data)) : Optional.empty();
             interim.ifPresent(path -> addParts(parts, model, file, path));
             addParts(parts, model, file, data);
             AtomicFiles.write(parts, moved);

@@ -48,7 +48,9 @@ public final class FusePadIntoPool extends PatternPass {
         Node pool = match.root();
         Optional<PadArguments> pad = PadArguments.of(match, match.node("pad"))
                 .filter(p -> isSpatial(p, 0)
-                        ? pool.is("AveragePool") || isNeverNegative(match, match.node("pad").inputs().get(0))
+                        ? pool.is("AveragePool")
+                                || isNeverNegative(
+                                        match, match.node("pad").inputs().get(0))
                         : pool.is("MaxPool") && isSpatial(p, Double.NEGATIVE_INFINITY));
         long[] kernel = pool.intsAttribute("kernel_shape").orElse(new long[0]);
         if (pad.isEmpty() || kernel.length != pad.get().rank() - 2) {

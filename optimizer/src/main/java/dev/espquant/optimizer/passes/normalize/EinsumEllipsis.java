@@ -23,14 +23,16 @@ final class EinsumEllipsis {
         if (!equation.contains(DOTS)) {
             return Optional.of(equation);
         }
-        List<String> operands = Splitter.on(',').splitToList(equation.replace(" ", "").split("->", -1)[0]);
+        List<String> operands =
+                Splitter.on(',').splitToList(equation.replace(" ", "").split("->", -1)[0]);
         boolean guessed = !equation.contains("->");
         if (guessed || operands.size() != match.root().inputs().size()) {
             return Optional.empty();
         }
         int axes = -1;
         for (int i = 0; i < operands.size(); i++) {
-            Optional<Integer> rank = KnownShapes.rank(match, match.root().inputs().get(i));
+            Optional<Integer> rank =
+                    KnownShapes.rank(match, match.root().inputs().get(i));
             boolean dotted = operands.get(i).contains(DOTS);
             int more = rank.orElse(-1) - operands.get(i).replace(DOTS, "").length();
             if (more < 0 || (dotted && axes >= 0 && axes != more)) {

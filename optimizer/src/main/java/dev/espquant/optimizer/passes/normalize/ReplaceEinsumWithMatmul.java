@@ -47,9 +47,8 @@ public final class ReplaceEinsumWithMatmul extends PatternPass {
         Optional<String> equation = EinsumEllipsis.written(match, root.textAttribute("equation", ""));
         if (root.inputs().size() == 1) {
             equation.flatMap(EinsumTerms::permutation)
-                    .ifPresent(order -> match.replace(
-                            Node.of(root.name(), "Transpose", root.inputs(), root.outputs())
-                                    .withAttribute("perm", new Attribute.OfInts(order))));
+                    .ifPresent(order -> match.replace(Node.of(root.name(), "Transpose", root.inputs(), root.outputs())
+                            .withAttribute("perm", new Attribute.OfInts(order))));
         } else if (type.filter(MULTIPLIED::contains).isPresent()) {
             equation.flatMap(EinsumTerms::parse)
                     .flatMap(terms -> EinsumProduct.of(match, terms))
