@@ -7,14 +7,17 @@ import com.google.common.collect.Multiset;
 import dev.espquant.ir.Graph;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.Tensor;
+import dev.espquant.ir.ValueInfo;
 import dev.espquant.optimizer.GraphNames;
 import dev.espquant.optimizer.GraphPass;
 import dev.espquant.optimizer.PassContext;
 import dev.espquant.optimizer.Phase;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Gives layers that share a bias, as one module that is called twice does, one each: the exponent of a quantized bias follows from its layer,
@@ -45,7 +48,13 @@ public final class CopySharedBias implements GraphPass {
 
     @Override
     public Graph apply(Graph graph, PassContext context) {
-        Multiset<String> readers = readers(graph);
+        Set<String> biases = new HashSet<>();
+        graph.nodes().forEach(node -> biases.add(bias(graph, node)));
+        biases.remove("");
+        if (biases.isEmpty()) {
+            return graph;
+        }
+        Multiset<String> readers = readers(graph, biases);
         Map<String, Tensor> constants = new LinkedHashMap<>(graph.initializers());
         List<Node> nodes = new ArrayList<>();
         for (Node node : graph.nodes()) {
@@ -77,14 +86,14 @@ public final class CopySharedBias implements GraphPass {
                 : "";
     }
 
-    /** Who reads each constant, graph outputs and subgraphs included. */
-    private static Multiset<String> readers(Graph graph) {
+    /** How often biases are read, by graph outputs and subgraphs too. */
+    private static Multiset<String> readers(Graph graph, Set<String> biases) {
         Multiset<String> readers = HashMultiset.create();
         for (Node node : graph.nodes()) {
-            node.inputs().stream().filter(name -> !name.isEmpty()).forEach(readers::add);
-            readers.addAll(GraphNames.insideSubgraphs(node));
+            node.inputs().stream().filter(biases::contains).forEach(readers::add);
+            GraphNames.insideSubgraphs(node).stream().filter(biases::contains).forEach(readers::add);
         }
-        graph.outputs().forEach(output -> readers.add(output.name()));
+        graph.outputs().stream().map(ValueInfo::name).filter(biases::contains).forEach(readers::add);
         return readers;
     }
 }
