@@ -21,11 +21,18 @@ public final class Pattern {
     private final ImmutableSet<String> opTypes;
     private final String label;
     private final ImmutableList<Condition> conditions;
+    /** Without nodes that match these there is no match. */
+    private final ImmutableList<Pattern> producers;
 
-    private Pattern(ImmutableSet<String> opTypes, String label, ImmutableList<Condition> conditions) {
+    private Pattern(
+            ImmutableSet<String> opTypes,
+            String label,
+            ImmutableList<Condition> conditions,
+            ImmutableList<Pattern> producers) {
         this.opTypes = opTypes;
         this.label = label;
         this.conditions = conditions;
+        this.producers = producers;
     }
 
     @FunctionalInterface
@@ -57,7 +64,7 @@ public final class Pattern {
 
     /** A node of one of these standard operators. */
     public static Pattern op(String... opTypes) {
-        return new Pattern(ImmutableSet.copyOf(opTypes), "", ImmutableList.of());
+        return new Pattern(ImmutableSet.copyOf(opTypes), "", ImmutableList.of(), ImmutableList.of());
     }
 
     /** Any node. */
@@ -67,14 +74,15 @@ public final class Pattern {
 
     /** Names the node, so that {@link Match#node} gives it. */
     public Pattern as(String newLabel) {
-        return new Pattern(opTypes, newLabel, conditions);
+        return new Pattern(opTypes, newLabel, conditions, producers);
     }
 
     /** The input at an index is produced by a node that matches. */
     public Pattern input(int index, Pattern producer) {
-        return with((node, bindings) -> node.input(index)
-                .filter(value -> producer.matches(value, bindings))
-                .isPresent());
+        return needing(producer)
+                .with((node, bindings) -> node.input(index)
+                        .filter(value -> producer.matches(value, bindings))
+                        .isPresent());
     }
 
     /**
@@ -82,16 +90,18 @@ public final class Pattern {
      * whose operands may be swapped.
      */
     public Pattern either(Pattern producer, String otherLabel) {
-        return with((node, bindings) -> node.input(0).isPresent()
-                && node.input(1).isPresent()
-                && (operand(node, 0, producer, otherLabel, bindings)
-                        || operand(node, 1, producer, otherLabel, bindings)));
+        return needing(producer)
+                .with((node, bindings) -> node.input(0).isPresent()
+                        && node.input(1).isPresent()
+                        && (operand(node, 0, producer, otherLabel, bindings)
+                                || operand(node, 1, producer, otherLabel, bindings)));
     }
 
     /** As {@link #either}, and the other input is a constant. */
     public Pattern eitherWithConstant(Pattern producer, String constantLabel) {
-        return with((node, bindings) ->
-                (isConstant(node, 1, bindings) && operand(node, 0, producer, constantLabel, bindings))
+        return needing(producer)
+                .with((node, bindings) -> (isConstant(node, 1, bindings)
+                                && operand(node, 0, producer, constantLabel, bindings))
                         || (isConstant(node, 0, bindings) && operand(node, 1, producer, constantLabel, bindings)));
     }
 
@@ -135,9 +145,18 @@ public final class Pattern {
         return with((node, bindings) -> condition.test(node));
     }
 
-    /** Whether a graph has a node of an operator that the pattern ends with. */
+    /** Whether a graph has nodes of all operators without which the pattern is nowhere. */
     boolean mayMatch(Graph graph) {
-        return opTypes.isEmpty() || opTypes.stream().anyMatch(graph.standardOperators()::contains);
+        return (opTypes.isEmpty() || opTypes.stream().anyMatch(graph.standardOperators()::contains))
+                && producers.stream().allMatch(producer -> producer.mayMatch(graph));
+    }
+
+    private Pattern needing(Pattern producer) {
+        return new Pattern(
+                opTypes,
+                label,
+                conditions,
+                ImmutableList.<Pattern>builder().addAll(producers).add(producer).build());
     }
 
     Optional<Match> match(Node root, LiveGraph graph) {
@@ -155,7 +174,8 @@ public final class Pattern {
                 ImmutableList.<Condition>builder()
                         .addAll(conditions)
                         .add(condition)
-                        .build());
+                        .build(),
+                producers);
     }
 
     private boolean matches(String value, Bindings bindings) {

@@ -26,6 +26,16 @@ class RewriterTest {
     }
 
     @Test
+    void looksAtNoNodeIfAnOperatorOfThePatternIsMissing() {
+        Model model = two().build();
+        PassContext context = PassContext.of(model);
+        Pattern conv = Pattern.op("Add").input(0, Pattern.op("Relu").either(Pattern.op("Conv"), "other"));
+        assertThat(Rewriter.sweep(model.graph(), context, conv, match -> match.bypass("x")))
+                .isSameAs(model.graph());
+        assertThat(context.steps()).isZero();
+    }
+
+    @Test
     void dropsWhatAReplacementLeavesWithoutReaders() {
         Graph result = sweep(
                 two().build(),
