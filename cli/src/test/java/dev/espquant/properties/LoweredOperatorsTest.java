@@ -194,6 +194,38 @@ class LoweredOperatorsTest {
                 .put("GRU", recurrent(random, "GRU", 3, 1, "linear_before_reset", 1L))
                 .put("LSTM of two directions", recurrent(random, "LSTM", 4, 2, "direction", "bidirectional"))
                 .put(
+                        "a matrix behind flattened planes",
+                        image(4).initializer("w", weights(random, 6, 4, 2, 1))
+                                .initializer("m", weights(random, 3, 90))
+                                .node("Conv", "x w", "c")
+                                .node("Flatten", "c", "f")
+                                .node("Tanh", "f", "t")
+                                .node("Gemm", "t m", "y", "transB", 1L)
+                                .output("y"))
+                .put(
+                        "a product behind reshaped planes",
+                        image(4).initializer("w", weights(random, 6, 4, 1, 2))
+                                .initializer("s", Tensor.vector(1, 1, -1))
+                                .initializer("m", weights(random, 1, 96, 5))
+                                .node("Conv", "x w", "c")
+                                .node("Reshape", "c s", "f")
+                                .node("MatMul", "f m", "y")
+                                .output("y"))
+                .put(
+                        "Gather of channels behind a layer",
+                        image(4).initializer("w", weights(random, 6, 4, 1, 1))
+                                .initializer("i", Tensor.vector(5, 5, 0, -2))
+                                .node("Conv", "x w", "c")
+                                .node("Gather", "c i", "y", "axis", 1L)
+                                .output("y"))
+                .put(
+                        "Gather of one channel behind a layer",
+                        image(4).initializer("w", weights(random, 6, 4, 1, 1))
+                                .initializer("i", Tensor.ofLongs(new long[0], 3))
+                                .node("Conv", "x w", "c")
+                                .node("Gather", "c i", "y", "axis", 1L)
+                                .output("y"))
+                .put(
                         "a value times its sigmoid",
                         image(4).node("Sigmoid", "x", "s")
                                 .node("Mul", "s x", "y")

@@ -19,13 +19,18 @@ final class AssignLayouts implements LoweringStep {
 
     @Override
     public Draft apply(Draft draft) {
+        return new OutputPlaces(draft, scope(draft)).finish();
+    }
+
+    /** Where every value of a draft will lie. */
+    static LayoutScope scope(Draft draft) {
         LayoutScope scope = new LayoutScope(DraftBuilder.startingFrom(draft));
         InputLayouts inputs = new InputLayouts(draft);
         for (String input : draft.inputs()) {
             scope.define(input, draft.value(input).withLayout(inputs.of(input)));
         }
         draft.nodes().forEach(node -> place(draft, node, scope));
-        return new OutputPlaces(draft, scope).finish();
+        return scope;
     }
 
     private static void place(Draft draft, Node node, LayoutScope scope) {
@@ -44,7 +49,7 @@ final class AssignLayouts implements LoweringStep {
             emit(draft, node, scope, scope.layout(node.inputs().get(0)));
         } else if (RuntimeOperators.isBinary(node)) {
             BinaryLayouts.place(draft, node, scope);
-        } else if (AxisLayouts.handles(node)) {
+        } else if (AxisLayouts.handles(draft, node)) {
             AxisLayouts.place(draft, node, scope);
         } else {
             restored(draft, node, scope);

@@ -16,19 +16,26 @@ final class AxisLayouts {
 
     private AxisLayouts() {}
 
-    static boolean handles(Node node) {
+    static boolean handles(Draft draft, Node node) {
         return ONE_AXIS.contains(node.opType())
                 || RuntimeOperators.isReduction(node)
                 || node.is("Slice")
-                || node.is("Pad");
+                || node.is("Pad")
+                || (node.is("Gather") && indexAxes(draft, node) <= 1);
+    }
+
+    /** The axes that stand in place of the one that a Gather takes from. */
+    private static int indexAxes(Draft draft, Node gather) {
+        return draft.constant(gather.inputs().get(1)).elements().rank();
     }
 
     static void place(Draft draft, Node node, LayoutScope scope) {
         Permutation layout = common(node, scope);
-        if (ONE_AXIS.contains(node.opType())) {
+        if (ONE_AXIS.contains(node.opType()) || node.is("Gather")) {
             int axis = layout.position((int) node.intAttribute("axis", 0));
             Node renumbered = node.withAttribute("axis", Attribute.of(axis)).withInputs(inputs(node, scope, layout));
-            AssignLayouts.write(draft, renumbered, scope, layout);
+            boolean drops = node.is("Gather") && indexAxes(draft, node) == 0;
+            AssignLayouts.write(draft, renumbered, scope, drops ? without(layout, new long[] {axis}) : layout);
         } else if (node.is("Slice")) {
             long[] axes = positions(scope, node.inputs().get(3), layout);
             AssignLayouts.write(draft, with(node, scope, layout, 3, axes), scope, layout);

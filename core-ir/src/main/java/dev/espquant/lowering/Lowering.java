@@ -24,6 +24,7 @@ import java.util.Map;
  *   <li>{@link FuseRelu}: layers take in the Relu behind them
  *   <li>{@link FuseSwish}: a value times its own sigmoid is one operator
  *   <li>{@link AlignEdges}: conversions where widths or exponents differ
+ *   <li>{@link ReorderFeatures}: weights behind a Flatten expect channels last
  *   <li>{@link AssignLayouts}: channels last where kernels want it
  *   <li>{@link PackMatMul}: computed right operands in the order of filters
  *   <li>{@link MakeTables}: functions as tables
@@ -65,6 +66,7 @@ public final class Lowering {
                 new FuseRelu(),
                 new FuseSwish(),
                 new AlignEdges(quantized),
+                new ReorderFeatures(),
                 new AssignLayouts(),
                 new PackMatMul(layout),
                 new MakeTables(arithmetic.shiftRounding()),

@@ -1,6 +1,7 @@
 package dev.espquant.lowering;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.espquant.ir.Node;
 import dev.espquant.ir.StandardOperator;
 import dev.espquant.ir.ValueInfo;
@@ -23,6 +24,11 @@ final class Translation {
         }
         quantized.graph().outputs().forEach(output -> draft.output(output.name()));
         return draft.build();
+    }
+
+    /** The standard operators that have a form. */
+    static ImmutableSet<String> operators() {
+        return TRANSLATORS.keySet();
     }
 
     private static final Node NO_NODE = Node.of("", "", java.util.List.of(), java.util.List.of());
