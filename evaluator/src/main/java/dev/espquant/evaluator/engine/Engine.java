@@ -39,6 +39,11 @@ public record Engine(Bodies bodies, Products products) {
         return new ScalarConvolution(layer);
     }
 
+    /** Loops over an int8 layer, ready at once: for weights that serve once. Empty where ints do not hold its sums. */
+    public static Optional<LayerKernel> loops(ConvLayer layer) {
+        return LaneConvolution.covers(layer) ? Optional.of(new LaneConvolution(layer)) : Optional.empty();
+    }
+
     /** The kernel of a layer with weights. */
     public LayerKernel convolution(ConvLayer layer) {
         if (GuardedConvolution.covers(layer)) {

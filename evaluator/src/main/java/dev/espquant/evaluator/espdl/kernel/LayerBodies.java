@@ -6,16 +6,14 @@ final class LayerBodies {
 
     /** The body of a constant layer. */
     static LayerBody choose(LayerShape shape, LayerRule rule, Weights weights) {
-        return EngineBody.of(shape, rule, weights).orElseGet(() -> loops(shape, rule, weights));
+        return EngineBody.product(shape, rule, weights).orElseGet(() -> loops(shape, rule, weights));
     }
 
     /** The body of weights that serve once: making it ready costs next to nothing. */
     static LayerBody loops(LayerShape shape, LayerRule rule, Weights weights) {
-        if (LaneBody.covers(rule, weights)) {
-            return LaneBody.of(shape, rule, weights);
-        }
-        return WideBody.covers(rule, weights)
-                ? new WideBody(shape, rule, weights)
-                : new ScalarBody(shape, rule, weights);
+        return EngineBody.loops(shape, rule, weights)
+                .orElseGet(() -> WideBody.covers(rule, weights)
+                        ? new WideBody(shape, rule, weights)
+                        : new ScalarBody(shape, rule, weights));
     }
 }

@@ -24,10 +24,22 @@ class LayerBodiesTest {
         "esp32p4,INT8,127,false", "esp32p4,INT16,32767,true", "esp32,INT8,127,false", "esp32,INT16,500,true"
     })
     void allBodiesAgreeWithTheScalarOne(String target, DataType type, int largest, boolean depthwise) {
+        check(target, type, largest, depthwise, -3);
+    }
+
+    /** What a file of another exporter may ask for: sums shifted to the left, which saturate. */
+    @ParameterizedTest
+    @CsvSource({"esp32s3,INT8", "esp32p4,INT8", "esp32,INT8", "esp32s3,INT16", "esp32,INT16"})
+    void andWhereSumsAreShiftedToTheLeft(String target, DataType type) {
+        check(target, type, 3, false, -14);
+        check(target, type, 3, true, -40);
+    }
+
+    private static void check(String target, DataType type, int largest, boolean depthwise, int exponent) {
         Random random = new Random(largest);
         int channels = depthwise ? 35 : 60;
         int outputs = depthwise ? channels : 35;
-        EspdlRuns runs = EspdlRuns.of(conv(random, target, type, largest, channels, outputs));
+        EspdlRuns runs = EspdlRuns.of(conv(random, target, type, largest, channels, outputs, exponent));
         Planes planes =
                 Planes.of(runs.context(), new int[] {3, 3}, new int[] {1, 2}, new int[] {1, 1}, new int[] {1, 1, 1, 0});
         LayerShape shape = LayerShape.of(planes, outputs, depthwise);
@@ -54,9 +66,7 @@ class LayerBodiesTest {
         List<LayerBody> bodies = new ArrayList<>();
         bodies.add(LayerBodies.choose(shape, rule, weights));
         bodies.add(LayerBodies.loops(shape, rule, weights));
-        if (LaneBody.covers(rule, weights)) {
-            bodies.add(LaneBody.of(shape, rule, weights));
-        }
+        EngineBody.loops(shape, rule, weights).ifPresent(bodies::add);
         if (WideBody.covers(rule, weights)) {
             bodies.add(new WideBody(shape, rule, weights));
         }
@@ -64,7 +74,7 @@ class LayerBodiesTest {
     }
 
     private static EspdlNodeTester conv(
-            Random random, String target, DataType type, int largest, int channels, int outputs) {
+            Random random, String target, DataType type, int largest, int channels, int outputs, int exponent) {
         DataType bias = type == DataType.INT8 ? DataType.INT32 : DataType.INT64;
         return EspdlNodeTester.of("Conv")
                 .on(target)
@@ -72,7 +82,7 @@ class LayerBodiesTest {
                 .input(type, -5, new int[] {2, 5, 6, channels}, values(random, largest, 2 * 5 * 6 * channels))
                 .constant(type, -6, new int[] {1}, 1)
                 .constant(bias, -11, new int[] {outputs}, values(random, 1 << 17, outputs))
-                .output(type, -3, 1);
+                .output(type, exponent, 1);
     }
 
     private static int[] filled(int value, int count) {
@@ -93,7 +103,7 @@ class LayerBodiesTest {
     @CsvSource({"esp32s3,127", "esp32p4,127"})
     void narrowLanesOverflowAndWideOnesDoNot(String target, int largest) {
         Random random = new Random(1);
-        EspdlRuns runs = EspdlRuns.of(conv(random, target, DataType.INT8, largest, 1200, 16));
+        EspdlRuns runs = EspdlRuns.of(conv(random, target, DataType.INT8, largest, 1200, 16, -3));
         LayerRule rule = LayerRule.of(runs.context(), runs.context().input(1), 16, FilterOrder.blocked(DataType.INT8));
         Weights weights = new Weights(filled(largest, 16 * 1200), 16, 1200);
         LayerShape shape = LayerShape.product(60, 1200, 16);
