@@ -11,8 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * int16 outputs of sums in double precision, with a shift of its own for each channel: {@code clamp(rint(sum * 2^-s + addend))}. Adding {@code 1.5 * 2^52}
- * rounds half to even, which is one of the chips' roundings; half up is the same of {@code 2^-(s+1)} more, floor of {@code 1/2 - 2^-(s+1)} less. Everything before
- * is exact: a sum has at most {@link #WIDEST_SUM} bits, and one more behind it.
+ * rounds half to even, which is one of the chips' roundings; half up is the same of {@code 2^-(s+1)} more, floor of {@code 1/2 - 2^-(s+1)} less. Neither of these
+ * two meets a half, so a bias behind the shift may be added before the rounding. Everything before that is exact: a sum has at most {@link #WIDEST_SUM}
+ * bits, and one more behind it.
  */
 final class ScaledRule {
     static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
@@ -24,6 +25,12 @@ final class ScaledRule {
 
     private static final int WIDEST_SUM = 48;
 
+    /** A bias behind the shift is at most this: 18 bits, of the 52 before and behind the point. */
+    private static final long LARGEST_BIAS = 1 << 17;
+
+    /** With a bias behind the shift, all of it and the bits that are shifted out fit a double. */
+    private static final int LONGEST_SHIFT_WITH_BIAS = 33;
+
     /** Shifts beyond this leave nothing of such sums. */
     private static final int LONGEST_SHIFT = 60;
 
@@ -32,6 +39,7 @@ final class ScaledRule {
 
     private final double[] scales;
     private final double[] addends;
+    private final double[] pattern;
     private final double low;
     private final double high;
 
@@ -45,8 +53,21 @@ final class ScaledRule {
         for (int channel = 0; channel < scales.length; channel++) {
             int shift = -stage.exponents().get(stage.exponents().length() == 1 ? 0 : channel);
             scales[channel] = Math.scalb(1.0, -shift);
-            addends[channel] = rule.accumulator().bias(channel) * scales[channel] + nudge(stage.rounding(), shift);
+            addends[channel] = rule.accumulator().bias(channel) * scales[channel]
+                    + bias(stage, channel)
+                    + nudge(stage.rounding(), shift);
         }
+        this.pattern = new double[Patterns.run(scales.length, DOUBLES.length())];
+        for (int i = 0; i < pattern.length; i++) {
+            pattern[i] = addends[i % addends.length];
+        }
+    }
+
+    private static long bias(Stage stage, int channel) {
+        if (stage.bias().isEmpty()) {
+            return 0;
+        }
+        return stage.bias().get(stage.bias().length() == 1 ? 0 : channel);
     }
 
     private static double nudge(RoundingMode rounding, int shift) {
@@ -62,7 +83,7 @@ final class ScaledRule {
         Stage stage = rule.epilogue().stages().get(0);
         return rule.epilogue().stages().size() == 1
                 && stage.rounding() != RoundingMode.TRUNCATE
-                && stage.bias().isEmpty()
+                && biasFits(stage)
                 && stage.low().length() == 1
                 && stage.high().length() == 1
                 && stage.exponents().stream().allMatch(e -> e <= 0 && e >= -LONGEST_SHIFT)
@@ -71,6 +92,13 @@ final class ScaledRule {
                 && rule.epilogue().output() == BitWidth.INT16
                 && DOUBLES.length() >= LEAST_LANES
                 && rule.channels() >= DOUBLES.length();
+    }
+
+    private static boolean biasFits(Stage stage) {
+        return stage.bias().isEmpty()
+                || (stage.rounding() != RoundingMode.HALF_EVEN
+                        && stage.bias().stream().allMatch(bias -> Math.abs(bias) <= LARGEST_BIAS)
+                        && stage.exponents().stream().allMatch(e -> e >= -LONGEST_SHIFT_WITH_BIAS));
     }
 
     /** {@code 2^-s} of each channel. */
@@ -89,6 +117,44 @@ final class ScaledRule {
 
     double high() {
         return high;
+    }
+
+    /**
+     * Writes the outputs of whole rows of channels, at least one.
+     *
+     * @param sums scaled, without addends
+     */
+    void store(double[] sums, int rows, short[] output, int to) {
+        int count = rows * scales.length;
+        for (int at = 0; at < count; at += pattern.length) {
+            store(sums, at, Math.min(pattern.length, count - at), pattern, low, high, output, to + at);
+        }
+    }
+
+    /** One run of channels, whose last vector may overlap the one before. */
+    private static void store(
+            double[] sums, int from, int count, double[] addends, double low, double high, short[] output, int to) {
+        int whole = DOUBLES.loopBound(count);
+        for (int i = 0; i < whole; i += DOUBLES.length()) {
+            DoubleVector addend = DoubleVector.fromArray(DOUBLES, addends, i);
+            store(DoubleVector.fromArray(DOUBLES, sums, from + i).add(addend), low, high, output, to + i);
+        }
+        if (whole < count) {
+            int i = count - DOUBLES.length();
+            DoubleVector addend = DoubleVector.fromArray(DOUBLES, addends, i);
+            store(DoubleVector.fromArray(DOUBLES, sums, from + i).add(addend), low, high, output, to + i);
+        }
+    }
+
+    /** Has {@link #store} compiled. */
+    static void warmUp() {
+        int n = DOUBLES.length();
+        double[] doubles = new double[WarmUp.VECTORS * n];
+        short[] shorts = new short[doubles.length];
+        WarmUp.once("scaled", count -> {
+            int length = count == 0 ? n : count * n + count;
+            store(doubles, 0, length, doubles, -1, 1, shorts, 0);
+        });
     }
 
     /** Writes the outputs of a vector of scaled sums, addends included. */

@@ -83,9 +83,6 @@ public final class VectorBodies extends ScalarBodies {
 
     @Override
     public PlaneRequantizer requantizer(PlaneRule rule) {
-        if (VectorPlaneRequantizer.covers(rule)) {
-            return new VectorPlaneRequantizer(rule);
-        }
         return ScaledPlaneRequantizer.covers(rule) ? new ScaledPlaneRequantizer(rule) : super.requantizer(rule);
     }
 
@@ -184,9 +181,6 @@ public final class VectorBodies extends ScalarBodies {
     public Optional<LayerKernel> depthwise(ConvLayer layer, SumRule rule) {
         if (WideDepthwise.covers(layer, rule)) {
             return Optional.of(new WideDepthwise(layer, rule));
-        }
-        if (ScaledDepthwise.covers(layer, rule)) {
-            return Optional.of(new ScaledDepthwise(layer, rule));
         }
         return DepthwiseNumbers.cover(layer, rule)
                 ? Optional.of(new VectorDepthwise(layer.geometry(), new DepthwiseNumbers(layer)))

@@ -12,24 +12,19 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * An int16 layer without groups in double precision, in which products of 16-bit integers and their sums are exact. What an output position looks at lies
- * in one row of doubles; outputs come in tiles of four positions by three vectors of channels (or five by two, eight by one), whose sums stay in registers from the first
+ * An int16 layer without groups in double precision, in which products of 16-bit integers and their sums are exact; weights are scaled beforehand, as
+ * {@link ScaledRule} says. What an output position looks at lies
+ * in one row of doubles; outputs come in tiles of four positions by three vectors of channels or two (or eight by one), whose sums stay in registers from the first
  * product to the last ({@link NarrowProduct} says why so).
  */
 final class WideConvolution implements LayerKernel {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
 
-    /** Positions of a tile of three vectors of channels. */
-    private static final int TRIPLE_ROWS = 4;
-
-    /** Positions of a tile of two. */
-    private static final int PAIR_ROWS = 5;
+    /** Positions of a tile of three vectors of channels, or of two. */
+    private static final int ROWS = 4;
 
     /** Positions of a tile of one. */
     private static final int SINGLE_ROWS = 8;
-
-    /** The least number of positions that are whole tiles of any kind. */
-    private static final int WHOLE_TILES = 40;
 
     /** Doubles of a piece: with its sums and a panel they stay in the second-level cache. */
     private static final int PIECE = 8 << 10;
@@ -41,15 +36,15 @@ final class WideConvolution implements LayerKernel {
     private final int pieceRows;
     private final Bands bands;
     private final WideWeights weights;
-    private final WideShift rule;
+    private final ScaledRule rule;
 
     WideConvolution(ConvLayer layer, SumRule sums) {
         this.geometry = layer.geometry();
         int widest = Math.max(geometry.depth(), geometry.outChannels());
-        this.pieceRows = WHOLE_TILES * Math.max(1, PIECE / WHOLE_TILES / widest);
+        this.pieceRows = SINGLE_ROWS * Math.max(1, PIECE / SINGLE_ROWS / widest);
         this.bands = new Bands(geometry, BAND);
-        this.weights = new WideWeights(layer);
-        this.rule = WideShift.of(layer, sums);
+        this.rule = new ScaledRule(sums);
+        this.weights = new WideWeights(layer, rule.scales());
         warmUp();
     }
 
@@ -62,12 +57,13 @@ final class WideConvolution implements LayerKernel {
         WarmUp.once("wide triples", count -> triple(doubles, 0, 1, count, doubles, 0, sums, 0, n, 2 * n, 3 * n));
         WarmUp.once("wide pairs", count -> pair(doubles, 0, 1, count, doubles, 0, sums, 0, n, 2 * n));
         WarmUp.once("wide singles", count -> single(doubles, 0, 1, count, doubles, 0, sums, 0, n));
+        ScaledRule.warmUp();
         WarmUp.once("doubles", count -> WideRows.convert(shorts, 0, doubles, 0, count * n + count));
     }
 
     /** Whether a layer has no groups and a rule that is covered. */
     static boolean covers(ConvLayer layer, SumRule rule) {
-        return layer.input() == BitWidth.INT16 && layer.geometry().groups() == 1 && WideShift.covers(rule);
+        return layer.input() == BitWidth.INT16 && layer.geometry().groups() == 1 && ScaledRule.covers(rule);
     }
 
     @Override
@@ -133,7 +129,7 @@ final class WideConvolution implements LayerKernel {
     private void pairs(double[] left, int rows, int panel, double[] sums, int first, int last) {
         int depth = geometry.depth();
         int channels = geometry.outChannels();
-        for (int row = 0; row < rows; row += PAIR_ROWS) {
+        for (int row = 0; row < rows; row += ROWS) {
             int to = row * channels;
             pair(left, row * depth, depth, depth, weights.panels(), panel, sums, to + first, to + last, channels);
         }
@@ -143,7 +139,7 @@ final class WideConvolution implements LayerKernel {
         int depth = geometry.depth();
         int channels = geometry.outChannels();
         int second = first + DOUBLES.length();
-        for (int row = 0; row < rows; row += TRIPLE_ROWS) {
+        for (int row = 0; row < rows; row += ROWS) {
             int to = row * channels;
             triple(
                     left,
@@ -224,7 +220,7 @@ final class WideConvolution implements LayerKernel {
         c3.intoArray(sums, toC + 3 * columns);
     }
 
-    /** Two vectors of the sums of five rows. */
+    /** Two vectors of the sums of four rows. */
     private static void pair(
             double[] left,
             int from,
@@ -239,17 +235,14 @@ final class WideConvolution implements LayerKernel {
         int x1 = from + stride;
         int x2 = x1 + stride;
         int x3 = x2 + stride;
-        int x4 = x3 + stride;
         DoubleVector a0 = DoubleVector.zero(DOUBLES);
         DoubleVector a1 = a0;
         DoubleVector a2 = a0;
         DoubleVector a3 = a0;
-        DoubleVector a4 = a0;
         DoubleVector b0 = a0;
         DoubleVector b1 = a0;
         DoubleVector b2 = a0;
         DoubleVector b3 = a0;
-        DoubleVector b4 = a0;
         for (int k = 0; k < count; k++) {
             int at = panel + 2 * DOUBLES.length() * k;
             DoubleVector wA = DoubleVector.fromArray(DOUBLES, panels, at);
@@ -266,9 +259,6 @@ final class WideConvolution implements LayerKernel {
             x = DoubleVector.broadcast(DOUBLES, left[x3 + k]);
             a3 = x.fma(wA, a3);
             b3 = x.fma(wB, b3);
-            x = DoubleVector.broadcast(DOUBLES, left[x4 + k]);
-            a4 = x.fma(wA, a4);
-            b4 = x.fma(wB, b4);
         }
         a0.intoArray(sums, toA);
         b0.intoArray(sums, toB);
@@ -278,8 +268,6 @@ final class WideConvolution implements LayerKernel {
         b2.intoArray(sums, toB + 2 * columns);
         a3.intoArray(sums, toA + 3 * columns);
         b3.intoArray(sums, toB + 3 * columns);
-        a4.intoArray(sums, toA + 4 * columns);
-        b4.intoArray(sums, toB + 4 * columns);
     }
 
     /** One vector of the sums of eight rows. */

@@ -13,7 +13,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * int16 depthwise layers, a vector of channels at a time, in double precision, in which products of 16-bit integers and their sums are exact.
+ * int16 depthwise layers, a vector of channels at a time, in double precision, in which products of 16-bit integers and their sums are exact; weights are
+ * scaled beforehand, as {@link ScaledRule} says.
  */
 final class WideDepthwise implements LayerKernel {
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
@@ -29,26 +30,27 @@ final class WideDepthwise implements LayerKernel {
     private final ConvGeometry geometry;
     private final Bands rows;
     private final double[] weights;
-    private final WideShift rule;
+    private final ScaledRule rule;
     private final boolean square;
 
     WideDepthwise(ConvLayer layer, SumRule sums) {
         KernelWindow window = layer.geometry().window();
         this.geometry = layer.geometry();
         this.rows = new Bands(geometry, BAND);
-        this.rule = WideShift.of(layer, sums);
+        this.rule = new ScaledRule(sums);
         this.square = window.height() == SIDE && window.width() == SIDE;
         int channels = geometry.inChannels();
         this.weights = new double[geometry.depth() * channels];
         for (int i = 0; i < weights.length; i++) {
             int tap = i / channels;
-            weights[i] = layer.weight(i % channels, tap / window.width(), tap % window.width(), 0);
+            int weight = layer.weight(i % channels, tap / window.width(), tap % window.width(), 0);
+            weights[i] = weight * rule.scales()[i % channels];
         }
     }
 
     /** Whether a layer is depthwise, of int16, and has a rule that is covered. */
     static boolean covers(ConvLayer layer, SumRule rule) {
-        return layer.geometry().isDepthwise() && layer.input() == BitWidth.INT16 && WideShift.covers(rule);
+        return layer.geometry().isDepthwise() && layer.input() == BitWidth.INT16 && ScaledRule.covers(rule);
     }
 
     @Override

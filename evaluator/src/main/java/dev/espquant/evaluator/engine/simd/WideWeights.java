@@ -16,8 +16,12 @@ final class WideWeights {
     private final int depth;
     private final double[] panels;
 
-    /** The panels of a layer with at least one vector of output channels. */
-    WideWeights(ConvLayer layer) {
+    /**
+     * The panels of a layer with at least one vector of output channels.
+     *
+     * @param scales what the weights of each channel are multiplied by
+     */
+    WideWeights(ConvLayer layer, double[] scales) {
         ConvGeometry geometry = layer.geometry();
         this.depth = geometry.depth();
         this.groups = new ColumnGroups(geometry.outChannels(), LANES);
@@ -26,18 +30,18 @@ final class WideWeights {
             int step = groups.size(group) * LANES;
             for (int lane = 0; lane < step; lane++) {
                 int channel = groups.column(group + lane / LANES) + lane % LANES;
-                fill(layer, channel, panel(group) + lane, step);
+                fill(layer, channel, scales[channel], panel(group) + lane, step);
             }
         }
     }
 
-    private void fill(ConvLayer layer, int channel, int first, int step) {
+    private void fill(ConvLayer layer, int channel, double scale, int first, int step) {
         KernelWindow window = layer.geometry().window();
         int to = first;
         for (int row = 0; row < window.height(); row++) {
             for (int column = 0; column < window.width(); column++) {
                 for (int in = 0; in < layer.geometry().inChannels(); in++) {
-                    panels[to] = layer.weight(channel, row, column, in);
+                    panels[to] = layer.weight(channel, row, column, in) * scale;
                     to += step;
                 }
             }

@@ -86,7 +86,7 @@ class WideConvolutionTest {
         ConvLayer narrow =
                 layers.random(ConvGeometry.product(3, 5, LANES - 1), WideLayers.shift(15, RoundingMode.FLOOR));
         assertThat(WideConvolution.covers(narrow, SumRule.of(narrow))).isFalse();
-        ConvLayer even = layers.random(ConvGeometry.product(3, 5, LANES), WideLayers.shift(15, RoundingMode.HALF_EVEN));
-        assertThat(WideConvolution.covers(even, SumRule.of(even))).isFalse();
+        ConvLayer cut = layers.random(ConvGeometry.product(3, 5, LANES), WideLayers.shift(15, RoundingMode.TRUNCATE));
+        assertThat(WideConvolution.covers(cut, SumRule.of(cut))).isFalse();
     }
 }

@@ -6,6 +6,7 @@ import dev.espquant.evaluator.engine.ConvGeometry;
 import dev.espquant.evaluator.engine.ConvLayer;
 import dev.espquant.evaluator.engine.KernelWindow;
 import dev.espquant.quant.RoundingMode;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,7 +21,8 @@ class WideWeightsTest {
         WideLayers layers = new WideLayers();
         ConvGeometry geometry = layers.geometry(4, 4, 3, channels, 1, new KernelWindow(2, 3, 1, 1, 1, 1, 0, 0));
         ConvLayer layer = layers.random(geometry, WideLayers.shift(15, RoundingMode.FLOOR));
-        WideWeights weights = new WideWeights(layer);
+        double[] scales = new Random(1).doubles(channels).toArray();
+        WideWeights weights = new WideWeights(layer, scales);
         boolean[] seen = new boolean[channels];
         ColumnGroups groups = weights.groups();
         for (int group = 0; group < groups.vectors(); group += groups.size(group)) {
@@ -31,7 +33,7 @@ class WideWeightsTest {
                 for (int k = 0; k < geometry.depth(); k++) {
                     int expected = layer.weight(channel, k / 9, k / 3 % 3, k % 3);
                     assertThat(weights.panels()[weights.panel(group) + k * step + lane])
-                            .isEqualTo(expected);
+                            .isEqualTo(expected * scales[channel]);
                 }
             }
         }

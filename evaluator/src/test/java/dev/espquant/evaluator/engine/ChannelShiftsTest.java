@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** int16 layers that round in every way, with a shift for each channel, whatever engine computes them, against the specification. */
-class ScaledRuleTest {
+class ChannelShiftsTest {
     private final Random random = new Random(3);
 
     @Test
