@@ -48,7 +48,7 @@ class RefusedModelsTest {
                 refusal(
                         "HardSwish",
                         "does not exist",
-                        "retrain with Relu",
+                        "run 'espquant optimize --preset full'",
                         image().opset(14).node("HardSwish", "x", "y")),
                 refusal(
                         "MatMul",

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 /** For operators that ESP-DL 1.x does not have: how a model can do without them. */
 final class Rewrites {
     private static final String FOLD = "run 'espquant optimize' with fixed input shapes, which computes it beforehand";
+    private static final String APART = "run 'espquant optimize --preset full' for this target, which takes it apart";
     private static final String NO_CURVE =
             "retrain with Relu, LeakyRelu, Sigmoid or Tanh, or compute it outside the model if it is the last step";
 
@@ -17,9 +18,9 @@ final class Rewrites {
             .put("Range", FOLD)
             .put("Div", "multiply by the reciprocal: Mul with a constant")
             .put("Neg", "multiply by -1: Mul with a constant")
-            .put("Sum", "use a chain of Add with two inputs each")
-            .put("Mean", "use a chain of Add, then Mul by the reciprocal of the count")
-            .put("Split", "use one Slice for each output")
+            .put("Sum", APART)
+            .put("Mean", APART)
+            .put("Split", APART)
             .put("ReduceMean", "over height and width: use GlobalAveragePool")
             .put("ReduceMax", "over height and width: use GlobalMaxPool")
             .put("Upsample", "use Resize with mode nearest (convert the model to opset 11 or later)")
@@ -34,8 +35,8 @@ final class Rewrites {
             .put("Gelu", NO_CURVE)
             .put("Mish", NO_CURVE)
             .put("Softplus", NO_CURVE)
-            .put("HardSigmoid", NO_CURVE)
-            .put("HardSwish", NO_CURVE)
+            .put("HardSigmoid", APART)
+            .put("HardSwish", APART)
             .put("Exp", NO_CURVE)
             .put("Log", NO_CURVE)
             .put("Sqrt", NO_CURVE)

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 
 /** For operators that ESP-DL 3.x does not have, or that this toolkit does not export for it: how a model can do without them. */
 final class Rewrites {
+    private static final String APART = "run 'espquant optimize --preset full' for this target, which takes it apart";
     private static final String FOLD = "run 'espquant optimize' with fixed input shapes, which computes it beforehand";
 
     static final ImmutableMap<String, String> ADVICE = ImmutableMap.<String, String>builder()
@@ -13,8 +14,8 @@ final class Rewrites {
             .put("Cast", FOLD)
             .put("Range", FOLD)
             .put("Expand", FOLD)
-            .put("Sum", "use a chain of Add with two inputs each")
-            .put("Mean", "use a chain of Add, then Mul by the reciprocal of the count")
+            .put("Sum", APART)
+            .put("Mean", APART)
             .put("Upsample", "convert the model to operator set 11 or later, where it is Resize")
             .put("InstanceNormalization", "train with BatchNormalization instead")
             .put("Where", "multiply by what a network computes, or choose outside the model")
