@@ -62,6 +62,7 @@ final class PatternGraphs {
                 graphs.value = new Value(graphs.node("Add", graphs.value.name() + " " + before.name()), before.sizes());
             }
         }
+        graphs.rest();
         graphs.graph.node("Neg", graphs.value.name(), "y").output("y");
         return graphs.graph.build();
     }
@@ -276,6 +277,36 @@ final class PatternGraphs {
         String up = node("Unsqueeze", value.name() + " " + zero);
         String twice = node("Unsqueeze", node("Abs", up) + " " + zero);
         same(node("Squeeze", node("Squeeze", twice + " " + zero) + " " + zero));
+    }
+
+    /** What ends a graph: operators that do nothing, or that simpler ones can do. */
+    private void rest() {
+        switch (random.nextInt(8)) {
+            case 0 -> parts();
+            case 1 -> same(node("Sum", value.name() + " " + node("Abs", value.name()) + " " + value.name()));
+            case 2 -> same(node("Mean", value.name() + " " + node("Abs", value.name())));
+            case 3 -> same(node("Pad", value.name() + " " + constant(Tensor.vector(new long[2 * value.rank()]))));
+            case 4 -> same(node("Expand", value.name() + " " + constant(Tensor.vector(1))));
+            case 5 -> same(node("Transpose", node("Transpose", value.name())));
+            case 6 -> same(node("Reshape", node("Flatten", value.name()) + " " + node("Shape", value.name())));
+            default -> same(node("Flatten", node("Flatten", value.name())));
+        }
+        if (value.rank() == 2) {
+            same(node("Flatten", value.name()));
+        }
+    }
+
+    /** Parts of a value, put together again in another order. */
+    private void parts() {
+        if (value.size(1) < 2) {
+            same(node("Sum", value.name() + " " + value.name()));
+            return;
+        }
+        String first = "v" + names++;
+        String second = "v" + names++;
+        String sizes = constant(Tensor.vector(1, value.size(1) - 1));
+        graph.node("Split", value.name() + " " + sizes, first + " " + second, "axis", 1);
+        same(node("Concat", second + " " + first, "axis", 1));
     }
 
     private void same(String name) {
